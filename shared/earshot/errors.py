@@ -1,0 +1,111 @@
+"""Every error of Earshot in one tree; the docstring is the default message."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import inspect
+from typing import ClassVar
+
+
+class EarshotError(Exception):
+    """something went wrong in earshot"""
+
+    retryable: ClassVar[bool] = False
+    """True when the same call may succeed later with nothing changed."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or inspect.cleandoc(type(self).__doc__ or type(self).__name__))
+
+
+class BadRequest(EarshotError):
+    """the request cannot be understood"""
+
+
+class SettingsError(EarshotError):
+    """the settings are not usable"""
+
+
+class ObjectNotFound(EarshotError):
+    """there is no such object in the store"""
+
+
+class SourceMoved(EarshotError):
+    """the file that the store refers to is no longer where it was"""
+
+
+class StoreUnavailable(EarshotError):
+    """the object store did not answer"""
+
+    retryable = True
+
+
+class StoreFull(EarshotError):
+    """there is no space left in the store"""
+
+    retryable = True
+
+
+class VideoNotFound(EarshotError):
+    """there is no such video"""
+
+
+class VideoExists(EarshotError):
+    """a video with this id exists already"""
+
+
+class CatalogUnavailable(EarshotError):
+    """the catalog did not answer"""
+
+    retryable = True
+
+
+class QueueUnavailable(EarshotError):
+    """the queue did not answer"""
+
+    retryable = True
+
+
+class LeaseLost(EarshotError):
+    """the lease has passed to another worker"""
+
+
+class IndexUnavailable(EarshotError):
+    """the index did not answer"""
+
+    retryable = True
+
+
+class NewerFormat(EarshotError):
+    """this was written by a newer Earshot; update this one to read it"""
+
+
+class MediaError(EarshotError):
+    """the file cannot be listened to"""
+
+
+class NotMedia(MediaError):
+    """this is not a video or audio file that can be read"""
+
+
+class NoAudioTrack(MediaError):
+    """the video has no sound"""
+
+
+class TooLong(MediaError):
+    """the video is longer than this service accepts"""
+
+
+class ExtractionTimedOut(MediaError):
+    """decoding the sound took too long and was stopped"""
+
+
+class ExtractionCrashed(MediaError):
+    """the decoder crashed on this file"""
+
+
+class BundleError(EarshotError):
+    """the bundle cannot be used"""
+
+
+class Busy(EarshotError):
+    """the video is being worked on; try again when it has ended"""

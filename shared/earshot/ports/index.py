@@ -1,0 +1,92 @@
+"""What was heard, made searchable: written by the worker, read by search."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from earshot.domain.events import Lane
+from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
+from earshot.domain.levels import Level
+from earshot.domain.queries import Candidate, CandidateQuery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoDocument:
+    """What the index keeps of a video beside its lanes: enough to show a hit."""
+
+    video_id: VideoId
+    title: str
+    file_name: str
+    description: str
+    collection: str
+    uploaded_at: datetime
+    recorded_at: datetime | None
+    duration_s: float
+    bundle: BundleId
+    policy: PolicyId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelCount:
+    """How often a label is heard at one level."""
+
+    videos: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexCounts:
+    """Sizes, for the doctor and for comparisons."""
+
+    videos: int
+    lanes: int
+
+
+class IndexWriter(Protocol):
+    """Replaces and removes whole videos. Every method may raise `IndexUnavailable`."""
+
+    def replace(self, document: VideoDocument, lanes: Sequence[Lane]) -> None:
+        """Make this the video's entry; the former one vanishes at the same moment."""
+        ...
+
+    def remove(self, video_id: VideoId) -> None:
+        """Drop the video's entry; dropping what is absent succeeds."""
+        ...
+
+    def video_ids(self) -> Iterator[VideoId]:
+        """All videos that have an entry."""
+        ...
+
+
+class IndexReader(Protocol):
+    """Answers questions. Every method may raise `IndexUnavailable`."""
+
+    def candidates(
+        self, query: CandidateQuery, after: Candidate | None, limit: int
+    ) -> list[Candidate]:
+        """Videos with an event of every group, best first (relevance, then newest), after one."""
+        ...
+
+    def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> list[Lane]:
+        """Lanes of these labels (all where empty) in these videos, by video then label."""
+        ...
+
+    def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
+        """Documents of these videos, in the order asked; absent ones are left out."""
+        ...
+
+    def named(self, words: str, limit: int) -> list[VideoId]:
+        """Videos whose title, file name, description or collection has all the words; folded."""
+        ...
+
+    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
+        """How often each label is heard; labels never heard are left out."""
+        ...
+
+    def counts(self) -> IndexCounts:
+        """How much the index holds."""
+        ...
