@@ -12,6 +12,7 @@ from earshot.domain.events import Lane
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Candidate, CandidateQuery
+from earshot.ports.lanes import LaneBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,11 @@ class IndexReader(Protocol):
     def candidates(
         self, query: CandidateQuery, after: Candidate | None, limit: int
     ) -> list[Candidate]:
-        """Videos with an event of every group, best first (relevance, then newest), after one."""
+        """Videos with an event of every group, best first, at most `limit` after one.
+
+        The relevance of a video is the product, over the groups, of the best score at the level
+        of any label of the group; equals come newest first, by id.
+        """
         ...
 
     def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> list[Lane]:
@@ -80,7 +85,10 @@ class IndexReader(Protocol):
         ...
 
     def named(self, words: str, limit: int) -> list[VideoId]:
-        """Videos whose title, file name, description or collection has all the words; folded."""
+        """Videos whose title, file name, description or collection has all the words, newest first.
+
+        Words are folded (`earshot.ports.names`), and each may be the beginning of a longer one.
+        """
         ...
 
     def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
