@@ -33,7 +33,7 @@ lint: setup ## Ruff (rules and format) and spelling
 	$(BIN)/codespell README.md shared services tests deploy
 
 types: setup ## mypy --strict
-	$(BIN)/mypy shared services tests
+	$(BIN)/mypy shared services deploy tests
 
 arch: setup ## Import contracts between the rooms
 	$(BIN)/lint-imports
