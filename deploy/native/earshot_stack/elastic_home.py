@@ -59,8 +59,11 @@ def find_java() -> Path:
         When there is none, saying what to install.
     """
     roots = [Path("/usr/lib/jvm"), Path("/Library/Java/JavaVirtualMachines"), Path("/opt")]
-    named = [Path(home) for name in ("JAVA_HOME", "JDK_HOME") if (home := os.environ.get(name))]
-    homes = [*named, *(home for root in roots if root.is_dir() for home in sorted(root.iterdir()))]
+    named = [Path(os.environ[name]) for name in ("JAVA_HOME", "JDK_HOME") if os.environ.get(name)]
+    homes = [
+        *named,
+        *(child for root in roots if root.is_dir() for child in sorted(root.iterdir())),
+    ]
     for home in [*homes, *(home / "Contents" / "Home" for home in homes)]:
         if _java_version(home) >= _OLDEST_JAVA and (home / "bin" / "javac").exists():
             return home
