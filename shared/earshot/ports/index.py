@@ -76,8 +76,12 @@ class IndexReader(Protocol):
         """
         ...
 
-    def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> list[Lane]:
-        """Lanes of these labels (all where empty) in these videos, by video then label."""
+    def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
+        """The lanes of these labels (all where empty) in these videos, in the order asked.
+
+        Columns instead of objects: what is asked for many videos is worked on as a whole. Lanes
+        come by video, then by label id; what is absent is left out.
+        """
         ...
 
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
@@ -85,7 +89,7 @@ class IndexReader(Protocol):
         ...
 
     def named(self, words: str, limit: int) -> list[VideoId]:
-        """Videos whose title, file name, description or collection has all the words, newest first.
+        """Newest videos whose title, file name, description or collection has all the words.
 
         Words are folded (`earshot.ports.names`), and each may be the beginning of a longer one.
         """
