@@ -1,0 +1,116 @@
+"""A lane as bytes and back, without loss: 16 bytes an event where that is enough."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earshot.domain.ids import LabelId
+from earshot.ports.lanes import EventColumns
+
+NARROW = 1
+WIDE = 2
+
+# Decoded events carry whole milliseconds and six decimals; anything finer is kept as it is.
+_NARROW_ROW = np.dtype(
+    [
+        ("onset_ms", "<u4"),
+        ("offset_ms", "<u4"),
+        ("score_millionths", "<u4"),
+        ("first", "u1"),
+        ("stop", "u1"),
+        ("heard", "<u2"),
+    ]
+)
+_WIDE_ROW = np.dtype(
+    [
+        ("onset_s", "<f8"),
+        ("offset_s", "<f8"),
+        ("score", "<f8"),
+        ("first", "u1"),
+        ("stop", "u1"),
+        ("heard", "<u4"),
+    ]
+)
+_MILLI, _MILLIONTH = 1e3, 1e6
+
+
+def to_bytes(columns: EventColumns, numbers: Mapping[LabelId, int]) -> tuple[int, bytes]:
+    """Packing and bytes of one lane; `numbers` gives the index's number of each heard label."""
+    table = np.array([numbers[label] for label in columns.heard_labels], dtype=np.int64)
+    heard = table[columns.heard] if len(columns) else columns.heard
+    narrow = _narrow(columns, heard)
+    if narrow is not None:
+        return NARROW, narrow.tobytes()
+    wide = np.empty(len(columns), dtype=_WIDE_ROW)
+    wide["onset_s"], wide["offset_s"] = columns.onsets_s, columns.offsets_s
+    wide["score"], wide["heard"] = columns.scores, heard
+    wide["first"], wide["stop"] = columns.first_levels, columns.stop_levels
+    return WIDE, wide.tobytes()
+
+
+def _narrow(columns: EventColumns, heard: NDArray[np.int64]) -> NDArray[np.void] | None:
+    scaled = (
+        _whole(columns.onsets_s, _MILLI),
+        _whole(columns.offsets_s, _MILLI),
+        _whole(columns.scores, _MILLIONTH),
+    )
+    if any(column is None for column in scaled) or bool(np.any(heard > np.iinfo("u2").max)):
+        return None
+    rows = np.empty(len(columns), dtype=_NARROW_ROW)
+    rows["onset_ms"], rows["offset_ms"], rows["score_millionths"] = scaled
+    rows["first"], rows["stop"], rows["heard"] = columns.first_levels, columns.stop_levels, heard
+    return rows
+
+
+def _whole(values: NDArray[np.float64], scale: float) -> NDArray[np.float64] | None:
+    """The values in units of 1 / scale, or None where that would lose something."""
+    units = np.rint(values * scale)
+    fits = (units >= 0) & (units <= np.iinfo("u4").max) & (units / scale == values)
+    return units if bool(np.all(fits)) else None
+
+
+def from_bytes(
+    packed: Sequence[tuple[int, bytes]], labels: Mapping[int, LabelId]
+) -> tuple[EventColumns, NDArray[np.int64]]:
+    """Lanes end to end as columns, and their bounds; `labels` names each number."""
+    sizes = [len(data) // _row(packing).itemsize for packing, data in packed]
+    bounds = np.zeros(len(packed) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=bounds[1:])
+    if all(packing == NARROW for packing, _ in packed):
+        joined = np.frombuffer(b"".join(data for _, data in packed), dtype=_NARROW_ROW)
+        wide = _widened(joined)
+    else:
+        wide = np.concatenate([_read(packing, data) for packing, data in packed])
+    heard_numbers, heard = np.unique(wide["heard"], return_inverse=True)
+    columns = EventColumns(
+        onsets_s=np.ascontiguousarray(wide["onset_s"]),
+        offsets_s=np.ascontiguousarray(wide["offset_s"]),
+        scores=np.ascontiguousarray(wide["score"]),
+        first_levels=np.ascontiguousarray(wide["first"]),
+        stop_levels=np.ascontiguousarray(wide["stop"]),
+        heard=heard.astype(np.int64),
+        heard_labels=tuple(labels[int(number)] for number in heard_numbers),
+    )
+    return columns, bounds
+
+
+def _row(packing: int) -> np.dtype[np.void]:
+    return _NARROW_ROW if packing == NARROW else _WIDE_ROW
+
+
+def _read(packing: int, data: bytes) -> NDArray[np.void]:
+    rows = np.frombuffer(data, dtype=_row(packing))
+    return _widened(rows) if packing == NARROW else rows
+
+
+def _widened(rows: NDArray[np.void]) -> NDArray[np.void]:
+    wide = np.empty(len(rows), dtype=_WIDE_ROW)
+    wide["onset_s"] = rows["onset_ms"] / _MILLI
+    wide["offset_s"] = rows["offset_ms"] / _MILLI
+    wide["score"] = rows["score_millionths"] / _MILLIONTH
+    wide["first"], wide["stop"], wide["heard"] = rows["first"], rows["stop"], rows["heard"]
+    return wide

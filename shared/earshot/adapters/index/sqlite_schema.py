@@ -1,0 +1,194 @@
+"""The SQLite index's tables, its connections and its failures in our words."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from earshot.domain.levels import Level
+from earshot.errors import IndexUnavailable, NewerFormat
+
+SCHEMA = 1
+_BUSY_S = 30.0
+
+_LEVEL_COLUMNS = ",\n".join(
+    f"    best_{level} REAL, count_{level} INTEGER NOT NULL, longest_{level}_s REAL NOT NULL"
+    for level in map(int, Level)
+)
+# One index a level: the videos of one label come best first without sorting, and the counts of
+# all labels come without touching the lanes themselves.
+_LEVEL_INDICES = ";\n".join(
+    f"CREATE INDEX lane_best_{level} ON lanes"
+    f"(label, best_{level} DESC, video_id DESC, count_{level}) WHERE best_{level} IS NOT NULL"
+    for level in map(int, Level)
+)
+_TABLES = f"""
+CREATE TABLE videos (
+    number INTEGER PRIMARY KEY,
+    video_id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    uploaded_at TEXT NOT NULL,
+    recorded_at TEXT,
+    duration_s REAL NOT NULL,
+    bundle TEXT NOT NULL,
+    policy TEXT NOT NULL
+);
+CREATE TABLE labels (number INTEGER PRIMARY KEY, label_id TEXT NOT NULL UNIQUE);
+CREATE TABLE lanes (
+    video_id TEXT NOT NULL,
+    label INTEGER NOT NULL REFERENCES labels (number),
+{_LEVEL_COLUMNS},
+    packing INTEGER NOT NULL,
+    events BLOB NOT NULL
+);
+CREATE UNIQUE INDEX lane_of_video ON lanes (video_id, label);
+{_LEVEL_INDICES};
+CREATE VIRTUAL TABLE names USING fts5(
+    words, tokenize = "unicode61 remove_diacritics 2", prefix = "1 2 3"
+);
+"""
+
+
+class SqliteConnections:
+    """One connection a thread to one index file; reopened when the file is another one."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self._path = path
+        self._read_only = read_only
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one state of the index from begin to end.
+
+        Whatever SQLite raises inside comes out as `IndexUnavailable`.
+        """
+        yield from self._transaction("BEGIN")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside a transaction that is committed at the end, or rolled back."""
+        yield from self._transaction("BEGIN IMMEDIATE")
+
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._translated():
+            connection = self._connection()
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+            self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        held: tuple[sqlite3.Connection, tuple[int, int]] | None = getattr(self._local, "held", None)
+        identity = self._identity()
+        if held is not None:
+            former, seen = held
+            if seen == identity:
+                return former
+            with self._lock:
+                self._open.remove(former)
+            former.close()
+        connection = self._connect()
+        with self._lock:
+            self._open.append(connection)
+        self._local.held = (connection, self._identity())
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "ro" if self._read_only else "rwc"
+        uri = f"{self._path.absolute().as_uri()}?mode={mode}"
+        # A thread's connection is closed by whoever closes the index, hence no thread check.
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        if not self._read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        version = _version(connection)
+        if version > SCHEMA:
+            raise NewerFormat(
+                f"the index at {self._path} was written by a newer Earshot; update this one"
+            )
+        if version == SCHEMA:
+            return
+        if self._read_only:
+            raise IndexUnavailable(_missing(self._path))
+        create_tables(connection)
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            status = self._path.stat()
+        except OSError as error:
+            if self._read_only:
+                raise IndexUnavailable(_missing(self._path)) from error
+            return (0, 0)
+        return (status.st_dev, status.st_ino)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise IndexUnavailable(f"the index at {self._path} did not answer: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise IndexUnavailable(
+                f"the index at {self._path} is damaged ({error}); run `earshot rebuild`"
+            ) from error
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables, unless another process has made them since we looked."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) == 0:
+            for statement in _TABLES.split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def discard(path: Path) -> None:
+    """Delete an index file with what SQLite keeps beside it, whatever state it is in."""
+    for suffix in ("-wal", "-shm", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _missing(path: Path) -> str:
+    return f"there is no index at {path} yet; add a video, or run `earshot rebuild`"
