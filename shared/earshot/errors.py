@@ -109,3 +109,49 @@ class BundleError(EarshotError):
 
 class Busy(EarshotError):
     """the video is being worked on; try again when it has ended"""
+
+
+class EmptyUpload(EarshotError):
+    """the file is empty"""
+
+
+class UploadTooLarge(EarshotError):
+    """the file is larger than this service accepts"""
+
+
+class UploadBroken(EarshotError):
+    """the upload broke off before its end; nothing of it was kept"""
+
+
+class UploadStalled(EarshotError):
+    """the upload sent nothing for too long and was given up; nothing of it was kept"""
+
+
+class FileUnreadable(EarshotError):
+    """the file cannot be read"""
+
+
+class FileChanged(EarshotError):
+    """the file changed while it was being taken in; add it again when it is complete"""
+
+
+class SameBytes(EarshotError):
+    """this collection has the same recording already"""
+
+
+class NotRetryable(EarshotError):
+    """only a failed video can be tried again"""
+
+
+class VideoRemoved(EarshotError):
+    """the video is being removed"""
+
+
+class Unauthorized(EarshotError):
+    """this request needs the token in the header Authorization: Bearer"""
+
+
+class NotReady(EarshotError):
+    """the service cannot work yet"""
+
+    retryable = True
