@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
 from earshot_stack import stack
 from earshot_stack.errors import MissingToolError, ServerError
 
