@@ -1,0 +1,192 @@
+"""One job from lease to end: the same for the embedded worker and for a broker's task."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import structlog
+
+from earshot.domain.jobs import Job, Lease, Step
+from earshot.domain.video import Reason, Video
+from earshot.errors import EarshotError, LeaseLost, VideoNotFound
+from earshot.ports.catalog import Catalog
+from earshot.ports.object_store import ObjectStore
+from earshot.ports.work import JobLedger, TaskQueue
+from earshot_worker import transitions
+from earshot_worker.backoff import Backoff
+from earshot_worker.hold import Hold, Stopped
+from earshot_worker.record import conclude
+from earshot_worker.remove import Remove
+from earshot_worker.steps import Result, StepFailed, StepWork
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+UNREMOVED_RETRY_S = 300.0
+"""A removal is never given up: after its last counted try it is tried again this often."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """Runs jobs whose lease is held. Every way out leaves the job finished, due or another's."""
+
+    store: ObjectStore
+    catalog: Catalog
+    ledger: JobLedger
+    queue: TaskQueue
+    steps: Mapping[Step, StepWork]
+    remove: Remove
+    lease_s: float
+    max_attempts: int
+    stop: threading.Event
+    patience_s: float = 60.0
+    """For how long a finished step waits for a server to write its result down."""
+    backoff: Backoff = field(default_factory=Backoff)
+
+    def run_job(self, lease: Lease) -> None:
+        """Do the job behind the lease and let the lease go.
+
+        Retryable errors (a server is away, the store is full) give the job back without blame,
+        to be tried again later; whatever else goes wrong counts as an attempt.
+        """
+        job = lease.job
+        with (
+            structlog.contextvars.bound_contextvars(video_id=job.video_id, step=job.step.value),
+            Hold(self.ledger, lease, self.lease_s, self.stop) as hold,
+        ):
+            try:
+                self._run(hold, lease)
+            except LeaseLost:
+                log.info("job_passed_on")
+                self._sweep(job)
+            except Stopped:
+                log.info("job_stopped")
+                self._give_back(hold, wait_s=0.0, blameless=True)
+            except Exception as error:  # noqa: BLE001  # a job must never be stuck: all ends here
+                self._after_error(hold, lease, error)
+
+    def _run(self, hold: Hold, lease: Lease) -> None:
+        job = lease.job
+        try:
+            video = self.catalog.get(job.video_id)
+        except VideoNotFound:
+            self._end(hold, None)
+            return
+        if not transitions.is_due(video, job.step):
+            self._end(hold, video)
+            return
+        if lease.attempt > self.max_attempts:
+            self._park(hold, f"the worker died {lease.attempt - 1} times in this step")
+            return
+        self.catalog.update(job.video_id, lambda now: transitions.begun(now, job.step))
+        try:
+            result = self.steps[job.step].run(video, hold)
+        except StepFailed as verdict:
+            result = _failure(job.step, verdict.reason, verdict.detail)
+        self._write_down(hold, result)
+
+    def _write_down(self, hold: Hold, result: Result) -> None:
+        """Bring the result into the catalog; the lease is asked for after all else is written."""
+        job = hold.job
+        self._patiently(hold, hold.confirm)
+        try:
+            video = self._patiently(hold, lambda: self._change(job, result))
+        except VideoNotFound:
+            self.remove.sweep(job.video_id)
+            self._end(hold, None)
+            return
+        if video.state in transitions.GOING and job.step is not Step.REMOVE:
+            # What this step wrote may have come after the removal.
+            self.remove.sweep(job.video_id)
+        log.info("step_ended", state=video.state.value, reason=video.reason)
+        self._end(hold, video)
+
+    def _change(self, job: Job, result: Result) -> Video:
+        if result.concludes:
+            return conclude(self.store, self.catalog, job.video_id, result.change)
+        return self.catalog.update(job.video_id, result.change)
+
+    def _end(self, hold: Hold, video: Video | None) -> None:
+        """Enqueue what the video waits for next, then forget this job."""
+        following = transitions.due_job(video) if video else None
+        if following is not None and following != hold.job:
+            self._patiently(hold, lambda: self.queue.enqueue(following))
+        if following == hold.job:
+            self._give_back(hold, wait_s=0.0, blameless=True)
+            return
+        self._patiently(hold, lambda: self.ledger.finish(hold.lease))
+        self.backoff.clear(hold.job)
+
+    def _after_error(self, hold: Hold, lease: Lease, error: Exception) -> None:
+        wait_s = self.backoff.next_s(lease.job)
+        if isinstance(error, EarshotError) and error.retryable:
+            log.warning("job_postponed", error=str(error), wait_s=round(wait_s, 1))
+            self._give_back(hold, wait_s=wait_s, blameless=True)
+            return
+        log.error("job_crashed", attempt=lease.attempt, exc_info=error)
+        if lease.attempt < self.max_attempts:
+            self._give_back(hold, wait_s=wait_s, blameless=False)
+            return
+        try:
+            self._park(hold, f"the {lease.job.step.value} step went wrong: {_sentence(error)}")
+        except LeaseLost:
+            self._sweep(lease.job)
+        except (EarshotError, Stopped):
+            self._give_back(hold, wait_s=wait_s, blameless=True)
+
+    def _park(self, hold: Hold, detail: str) -> None:
+        """Stop trying. A removal alone goes on for ever: what is removed must vanish."""
+        log.error("job_parked", detail=detail)
+        if hold.job.step is Step.REMOVE:
+            self._give_back(hold, wait_s=UNREMOVED_RETRY_S, blameless=True)
+            return
+        self._write_down(hold, _failure(hold.job.step, Reason.CRASHED, detail))
+
+    def _give_back(self, hold: Hold, *, wait_s: float, blameless: bool) -> None:
+        """Let go for another try. Where even that fails the lease runs out by itself."""
+        job, due_at = hold.job, datetime.now(UTC) + timedelta(seconds=wait_s)
+        try:
+            self.catalog.update(job.video_id, lambda now: transitions.let_go(now, job.step))
+        except EarshotError as error:
+            log.warning("state_not_written", error=str(error))
+        try:
+            self._patiently(
+                hold, lambda: self.ledger.give_back(hold.lease, due_at, blameless=blameless)
+            )
+        except (EarshotError, Stopped) as error:
+            log.warning("job_not_given_back", error=str(error))
+
+    def _sweep(self, job: Job) -> None:
+        """A step that lost its lease may have written after the video's removal."""
+        try:
+            self.remove.sweep(job.video_id)
+        except EarshotError as error:
+            # The reconciler sweeps tombstones again.
+            log.warning("sweep_failed", error=str(error))
+
+    def _patiently(self, hold: Hold, call: Callable[[], T]) -> T:
+        """Try again for a while where a server is away: the work behind it may be hours."""
+        waited_s, wait_s = 0.0, 0.25
+        while True:
+            try:
+                return call()
+            except EarshotError as error:
+                if not error.retryable or waited_s >= self.patience_s:
+                    raise
+                log.warning("server_away", error=str(error), waited_s=round(waited_s, 1))
+                hold.rest(wait_s)
+                waited_s, wait_s = waited_s + wait_s, min(wait_s * 2, 5.0)
+
+
+def _failure(step: Step, reason: Reason, detail: str) -> Result:
+    return Result(change=lambda now: transitions.failed(now, step, reason, detail), concludes=True)
+
+
+def _sentence(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
