@@ -25,7 +25,9 @@ class ObjectInfo:
 class ObjectStore(Protocol):
     """Whole objects in, whole objects or ranges out.
 
-    Every method may raise `StoreUnavailable` or, when writing, `StoreFull`.
+    Every method may raise `StoreUnavailable` or, when writing, `StoreFull`. A key that no store
+    can hold (`..`, empty parts, control characters) is a `ValueError`; so is, in stores that
+    cannot have both, a key that is a folder of another.
     """
 
     def put(self, key: ObjectKey, chunks: Iterable[bytes]) -> ObjectInfo:
@@ -52,7 +54,10 @@ class ObjectStore(Protocol):
         ...
 
     def list(self, prefix: str) -> Iterator[ObjectInfo]:
-        """All objects whose key starts with the prefix, in key order."""
+        """All objects whose key starts with the prefix, in key order (by code points).
+
+        What is put or deleted meanwhile may be seen or not; all else is listed exactly once.
+        """
         ...
 
     def delete(self, key: ObjectKey) -> None:
@@ -77,3 +82,23 @@ class SourceFiles(Protocol):
         and a file that has moved raises `SourceMoved`.
         """
         ...
+
+
+class MediaLinks(Protocol):
+    """Addresses from which a player may fetch an object without passing through us."""
+
+    def link(self, key: ObjectKey, expires_s: float) -> str | None:
+        """An address that serves the object's bytes and ranges until then; None: there is none."""
+        ...
+
+
+class Leftovers(Protocol):
+    """What unfinished writes leave behind: never visible as objects, but it takes space."""
+
+    def remove_leftovers(self, older_than_s: float) -> int:
+        """Remove what no living writer of this host needs and is that old; how many there were."""
+        ...
+
+
+class Store(ObjectStore, SourceFiles, MediaLinks, Leftovers, Protocol):
+    """All that one store is; only composition roots ask for it whole."""
