@@ -13,6 +13,7 @@ from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Candidate, CandidateQuery
 from earshot.ports.lanes import LaneBlock
+from earshot.ports.names import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,10 @@ class VideoDocument:
     duration_s: float
     bundle: BundleId
     policy: PolicyId
+
+    def words(self) -> list[str]:
+        """The folded words that a search by name finds the video by."""
+        return fold(f"{self.title} {self.file_name} {self.description} {self.collection}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from earshot.domain.levels import Level
 from earshot.errors import IndexUnavailable
 from earshot.ports.index import VideoDocument
 from earshot.ports.lanes import EventColumns, pack
-from earshot.ports.names import fold
 
 _PAGE = 1000
 _LANE_VALUES = ", ".join("?" for _ in range(2 + 3 * len(Level) + 2))
@@ -138,14 +137,9 @@ def _replace_document(connection: sqlite3.Connection, document: VideoDocument) -
         " RETURNING number",
         (document.video_id, *fields),
     ).fetchone()
-    words = fold(" ".join(fields_of_names(document)))
+    words = " ".join(document.words())
     connection.execute("DELETE FROM names WHERE rowid = ?", (number,))
-    connection.execute("INSERT INTO names (rowid, words) VALUES (?, ?)", (number, " ".join(words)))
-
-
-def fields_of_names(document: VideoDocument) -> tuple[str, ...]:
-    """The texts of a video that a search by name looks into."""
-    return (document.title, document.file_name, document.description, document.collection)
+    connection.execute("INSERT INTO names (rowid, words) VALUES (?, ?)", (number, words))
 
 
 def _summary(events: EventColumns) -> tuple[float | int | None, ...]:

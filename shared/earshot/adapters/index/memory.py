@@ -1,0 +1,102 @@
+"""An index in memory: slow and obviously right; tests compare the others with it."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from earshot.domain.events import Lane
+from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.levels import Level
+from earshot.domain.queries import Candidate, CandidateQuery
+from earshot.ports.index import IndexCounts, LabelCount, VideoDocument
+from earshot.ports.lanes import LaneBlock, pack
+from earshot.ports.names import fold, has_words
+
+
+class MemoryIndex:
+    """Writer and reader over two dictionaries."""
+
+    def __init__(self) -> None:
+        self._documents: dict[VideoId, VideoDocument] = {}
+        self._lanes: dict[VideoId, dict[LabelId, Lane]] = {}
+
+    def replace(self, document: VideoDocument, lanes: Sequence[Lane]) -> None:
+        if any(lane.video_id != document.video_id for lane in lanes):
+            raise ValueError(f"every lane must be of video {document.video_id}")
+        self._documents[document.video_id] = document
+        self._lanes[document.video_id] = {lane.label_id: lane for lane in lanes}
+
+    def remove(self, video_id: VideoId) -> None:
+        self._documents.pop(video_id, None)
+        self._lanes.pop(video_id, None)
+
+    def video_ids(self) -> Iterator[VideoId]:
+        yield from sorted(self._documents)
+
+    def candidates(
+        self, query: CandidateQuery, after: Candidate | None, limit: int
+    ) -> list[Candidate]:
+        found = []
+        for video_id in self._documents:
+            bests = [
+                max((self._best(video_id, label, query) for label in group.label_ids), default=-1)
+                for group in query.groups
+            ]
+            if min(bests, default=0) >= 0:
+                found.append(Candidate(video_id=video_id, relevance=math.prod(bests, start=1.0)))
+        found.sort(key=_place, reverse=True)
+        later = [one for one in found if after is None or _place(one) < _place(after)]
+        return later[:limit]
+
+    def _best(self, video_id: VideoId, label_id: LabelId, query: CandidateQuery) -> float:
+        lane = self._lanes[video_id].get(label_id)
+        scores = [event.score for event in lane.at(query.level)] if lane else []
+        return max((score for score in scores if score >= query.min_score), default=-1)
+
+    def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
+        found = [
+            lane
+            for video_id in dict.fromkeys(video_ids)
+            for _, lane in sorted(self._lanes.get(video_id, {}).items())
+            if not label_ids or lane.label_id in label_ids
+        ]
+        bounds = np.cumsum([0, *(len(lane.events) for lane in found)], dtype=np.int64)
+        return LaneBlock(
+            keys=tuple((lane.video_id, lane.label_id) for lane in found),
+            bounds=bounds,
+            columns=pack(event for lane in found for event in lane.events),
+        )
+
+    def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
+        return [self._documents[id_] for id_ in video_ids if id_ in self._documents]
+
+    def named(self, words: str, limit: int) -> list[VideoId]:
+        asked = fold(words)
+        found = [
+            video_id
+            for video_id, document in self._documents.items()
+            if asked and has_words(document.words(), asked)
+        ]
+        return sorted(found, reverse=True)[:limit]
+
+    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
+        videos: dict[LabelId, int] = {}
+        events: dict[LabelId, int] = {}
+        for lanes in self._lanes.values():
+            for label_id, lane in lanes.items():
+                if standing := lane.at(level):
+                    videos[label_id] = videos.get(label_id, 0) + 1
+                    events[label_id] = events.get(label_id, 0) + len(standing)
+        return {label: LabelCount(videos=videos[label], events=events[label]) for label in videos}
+
+    def counts(self) -> IndexCounts:
+        lanes = sum(len(lanes) for lanes in self._lanes.values())
+        return IndexCounts(videos=len(self._documents), lanes=lanes)
+
+
+def _place(candidate: Candidate) -> tuple[float, VideoId]:
+    return (candidate.relevance, candidate.video_id)
