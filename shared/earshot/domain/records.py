@@ -68,6 +68,7 @@ def _as_dict(video: Video) -> dict[str, Any]:
         "progress": video.progress,
         "reason": video.reason.value if video.reason else None,
         "detail": video.detail,
+        "uploader": video.uploader,
         "heard": {
             "duration_s": heard.duration_s,
             "decoded_s": heard.decoded_s,
@@ -101,6 +102,7 @@ def _from_dict(record: dict[str, Any]) -> Video:
         progress=float(record["progress"]),
         reason=Reason(record["reason"]) if record["reason"] else None,
         detail=record["detail"],
+        uploader=record.get("uploader"),
         heard=_heard(heard) if heard else None,
     )
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 from earshot.domain.ids import BundleId, PolicyId, VideoId
 from earshot.domain.jobs import Step
 
+DEFAULT_COLLECTION = "default"
+"""Where a video goes when no collection is named."""
+
 
 class VideoState(StrEnum):
     """Where a video stands; the arrows between them are drawn in GLOSSARY.md."""
@@ -81,3 +84,5 @@ class Video:
     heard: Heard | None
     recorded_at_set: bool = False
     """True once a person has set the recording date: the container's no longer counts."""
+    uploader: str | None = None
+    """Who takes in the bytes while uploading, as `owners.this_owner` names it; None afterwards."""
