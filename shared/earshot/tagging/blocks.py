@@ -1,0 +1,129 @@
+"""A waveform in pieces of any length becomes log-mel blocks of one size, in bounded memory."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from earshot.audio.log_mel import samples_for, spectrogram
+from earshot.audio.log_mel_settings import LogMelSettings
+from earshot.tagging.geometry import BlockGeometry
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogMelBlock:
+    """One block as the model wants it."""
+
+    log_mel: NDArray[np.float32]
+    """Shape (mel_frame, mel_band): margin, core, margin. Silence before the start and after the
+    end."""
+    frames: int
+    """Frames of the core that hold sound: fewer than all only in the last block."""
+
+
+def frame_blocks(
+    waveform: Iterable[NDArray[np.float32]], settings: LogMelSettings, geometry: BlockGeometry
+) -> Iterator[LogMelBlock]:
+    """Cut the log-mel spectrogram of a waveform into blocks, as it comes in.
+
+    The cores joined are `log_mel` of the pieces joined, wherever the pieces were cut.
+    """
+    core, margin = geometry.core_frames, geometry.margin_frames
+    silence = np.full((margin, settings.mel_bands), settings.silence, np.float32)
+    before, held = silence, None
+    for slab in _slabs(waveform, settings, core):
+        if held is not None:
+            yield _block(before, held, slab.log_mel[:margin])
+            before = held.log_mel[core - margin :]
+        held = slab
+    if held is not None:
+        yield _block(before, held, silence)
+
+
+def _block(
+    before: NDArray[np.float32], core: LogMelBlock, after: NDArray[np.float32]
+) -> LogMelBlock:
+    return LogMelBlock(log_mel=np.concatenate([before, core.log_mel, after]), frames=core.frames)
+
+
+def _slabs(
+    waveform: Iterable[NDArray[np.float32]], settings: LogMelSettings, frames: int
+) -> Iterator[LogMelBlock]:
+    """The spectrogram without margins, so many frames at a time, the last filled with silence."""
+    hop = settings.hop_samples
+    buffer = np.zeros(samples_for(frames, settings), np.float32)
+    filled, overlap = settings.left_samples, settings.window_samples - hop
+    heard, done = 0, 0
+    for piece in waveform:
+        heard, taken = heard + piece.shape[0], 0
+        while taken < piece.shape[0]:
+            count = min(piece.shape[0] - taken, buffer.shape[0] - filled)
+            buffer[filled : filled + count] = piece[taken : taken + count]
+            filled, taken = filled + count, taken + count
+            if filled == buffer.shape[0]:
+                yield LogMelBlock(log_mel=spectrogram(buffer, settings), frames=frames)
+                done += frames
+                buffer[:overlap] = buffer[frames * hop :]
+                filled = overlap
+    rest = settings.frames(heard) - done
+    padded = np.zeros(samples_for(rest, settings), np.float32)
+    padded[:filled] = buffer[: min(filled, padded.shape[0])]
+    last = spectrogram(padded, settings)
+    # The windows of the last frames reach into the silence after the end, so that one frame more
+    # than a slab may be left.
+    for start in range(0, rest, frames):
+        slab = np.full((frames, settings.mel_bands), settings.silence, np.float32)
+        held = last[start : start + frames]
+        slab[: held.shape[0]] = held
+        yield LogMelBlock(log_mel=slab, frames=held.shape[0])
+
+
+class SecondMeans:
+    """Embeddings of whole seconds from the model's steps, also where a second straddles blocks.
+
+    A second's embedding is the mean of the steps, each weighted by how much of it lies in that
+    second and in the sound, brought to length 1.
+    """
+
+    def __init__(
+        self, settings: LogMelSettings, geometry: BlockGeometry, embedding_size: int
+    ) -> None:
+        self._second_frames = settings.sample_rate_hz // settings.hop_samples
+        self._step_frames = geometry.frames_per_embedding
+        self._open = np.zeros(embedding_size, np.float32)
+        self._frame = 0
+
+    def add(self, steps: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+        """Take the steps (step, value) of the next frames; the seconds (second, value) they end.
+
+        The last step may reach beyond the frames; what does so carries no weight.
+        """
+        start, stop = self._frame, self._frame + frames
+        ends = np.minimum(start + (np.arange(steps.shape[0]) + 1) * self._step_frames, stop)
+        begins = start + np.arange(steps.shape[0]) * self._step_frames
+        first, last = start // self._second_frames, -(-stop // self._second_frames)
+        second = np.arange(first, last)[:, None] * self._second_frames
+        shared = np.minimum(ends, second + self._second_frames) - np.maximum(begins, second)
+        sums = np.maximum(shared, 0).astype(np.float32) @ steps
+        sums[0] += self._open
+        whole = stop // self._second_frames - first
+        self._open = sums[whole] if whole < sums.shape[0] else np.zeros_like(self._open)
+        self._frame = stop
+        return _unit_length(sums[:whole])
+
+    def finish(self) -> NDArray[np.float32]:
+        """The second that the sound ended in, if it was not a whole one: none or one row."""
+        begun = self._frame % self._second_frames > 0
+        return _unit_length(self._open[None][: int(begun)])
+
+
+def _unit_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.sqrt(np.square(vectors).sum(axis=1, keepdims=True))
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
