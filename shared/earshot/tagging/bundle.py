@@ -88,7 +88,7 @@ def load_bundle(folder: Path) -> Bundle:
 
 
 def read_manifest(data: bytes) -> Bundle:
-    """Read a manifest alone, as stored beside what the bundle has heard; errors as `load_bundle`."""
+    """Read a manifest alone, as the store keeps it; errors as of `load_bundle`."""
     manifest = parse_manifest(data)
     return Bundle(
         bundle_id=bundle_id_of(manifest),
