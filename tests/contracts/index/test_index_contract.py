@@ -79,7 +79,11 @@ def all_pages(reader: IndexReader, query: CandidateQuery, size: int) -> list[Can
 
 
 # Scores with few values make equals; scores with all their digits must come back as they were.
-scores = st.one_of(st.sampled_from([0.25, 0.5, 0.75]), st.floats(0.0009765625, 1.0))
+scores = st.one_of(
+    st.sampled_from([0.25, 0.5, 0.75]),
+    st.floats(0.0009765625, 1.0, width=32),
+    st.floats(0.001, 1.0),
+)
 times = st.one_of(
     st.integers(0, 86_400_000).map(lambda ms: ms / 1000), st.floats(0, 1e5, allow_subnormal=False)
 )

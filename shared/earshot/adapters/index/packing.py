@@ -14,12 +14,13 @@ from earshot.ports.lanes import EventColumns
 NARROW = 1
 WIDE = 2
 
-# Decoded events carry whole milliseconds and six decimals; anything finer is kept as it is.
+# The decoder's times are nearly always whole milliseconds and its scores are float32; a lane that
+# holds anything finer is kept wide.
 _NARROW_ROW = np.dtype(
     [
         ("onset_ms", "<u4"),
         ("offset_ms", "<u4"),
-        ("score_millionths", "<u4"),
+        ("score", "<f4"),
         ("first", "u1"),
         ("stop", "u1"),
         ("heard", "<u2"),
@@ -35,7 +36,7 @@ _WIDE_ROW = np.dtype(
         ("heard", "<u4"),
     ]
 )
-_MILLI, _MILLIONTH = 1e3, 1e6
+_MILLI = 1e3
 
 
 def to_bytes(columns: EventColumns, numbers: Mapping[LabelId, int]) -> tuple[int, bytes]:
@@ -53,24 +54,22 @@ def to_bytes(columns: EventColumns, numbers: Mapping[LabelId, int]) -> tuple[int
 
 
 def _narrow(columns: EventColumns, heard: NDArray[np.int64]) -> NDArray[np.void] | None:
-    scaled = (
-        _whole(columns.onsets_s, _MILLI),
-        _whole(columns.offsets_s, _MILLI),
-        _whole(columns.scores, _MILLIONTH),
-    )
-    if any(column is None for column in scaled) or bool(np.any(heard > np.iinfo("u2").max)):
+    onsets_ms, offsets_ms = _milliseconds(columns.onsets_s), _milliseconds(columns.offsets_s)
+    scores = columns.scores.astype(np.float32)
+    exact = bool(np.all(scores == columns.scores)) and not np.any(heard > np.iinfo("u2").max)
+    if onsets_ms is None or offsets_ms is None or not exact:
         return None
     rows = np.empty(len(columns), dtype=_NARROW_ROW)
-    rows["onset_ms"], rows["offset_ms"], rows["score_millionths"] = scaled
+    rows["onset_ms"], rows["offset_ms"], rows["score"] = onsets_ms, offsets_ms, scores
     rows["first"], rows["stop"], rows["heard"] = columns.first_levels, columns.stop_levels, heard
     return rows
 
 
-def _whole(values: NDArray[np.float64], scale: float) -> NDArray[np.float64] | None:
-    """The values in units of 1 / scale, or None where that would lose something."""
-    units = np.rint(values * scale)
-    fits = (units >= 0) & (units <= np.iinfo("u4").max) & (units / scale == values)
-    return units if bool(np.all(fits)) else None
+def _milliseconds(values_s: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """The times in milliseconds, or None where that would lose something."""
+    whole = np.rint(values_s * _MILLI)
+    fits = (whole >= 0) & (whole <= np.iinfo("u4").max) & (whole / _MILLI == values_s)
+    return whole if bool(np.all(fits)) else None
 
 
 def from_bytes(
@@ -111,6 +110,6 @@ def _widened(rows: NDArray[np.void]) -> NDArray[np.void]:
     wide = np.empty(len(rows), dtype=_WIDE_ROW)
     wide["onset_s"] = rows["onset_ms"] / _MILLI
     wide["offset_s"] = rows["offset_ms"] / _MILLI
-    wide["score"] = rows["score_millionths"] / _MILLIONTH
+    wide["score"] = rows["score"]
     wide["first"], wide["stop"], wide["heard"] = rows["first"], rows["stop"], rows["heard"]
     return wide
