@@ -1,0 +1,60 @@
+"""The audio extractor that runs ffmpeg as a child process."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from earshot.adapters.extractor.binaries import FfmpegBinaries
+from earshot.adapters.extractor.child import Child
+from earshot.adapters.extractor.command import decode_command
+from earshot.adapters.extractor.limits import ExtractorLimits
+from earshot.adapters.extractor.probe import read_headers
+from earshot.adapters.extractor.report import DecodeReport
+from earshot.adapters.extractor.source import open_source
+from earshot.adapters.extractor.stream import FfmpegAudioStream, StreamPlan
+from earshot.domain.media import MediaInfo
+from earshot.errors import TooLong
+
+
+class FfmpegAudioExtractor:
+    """One ffmpeg per file, in its own process group, without network and with bounded time."""
+
+    def __init__(self, binaries: FfmpegBinaries, limits: ExtractorLimits) -> None:
+        self._binaries = binaries
+        self._limits = limits
+
+    def probe(self, path: Path) -> MediaInfo:
+        with open_source(path) as source:
+            return read_headers(source, self._binaries, self._limits).as_info()
+
+    @contextmanager
+    def open(self, path: Path, sample_rate_hz: int) -> Iterator[FfmpegAudioStream]:
+        limits, report = self._limits, DecodeReport()
+        with open_source(path) as source:
+            headers = read_headers(source, self._binaries, limits)
+            track = headers.default_track()
+            if headers.duration_s is not None and headers.duration_s > limits.max_duration_s:
+                raise TooLong(_too_long(headers.duration_s, limits.max_duration_s))
+            plan = StreamPlan(
+                headers=headers,
+                track=track,
+                sample_rate_hz=sample_rate_hz,
+                max_duration_s=limits.max_duration_s,
+                stall_timeout_s=limits.stall_timeout_s,
+                wall_s=limits.wall_s(headers.duration_s, source.size_bytes),
+            )
+            command = decode_command(
+                self._binaries.ffmpeg,
+                source.url,
+                stream_index=track.index,
+                sample_rate_hz=sample_rate_hz,
+            )
+            with Child(command, fd=source.fd, on_stderr=report.feed) as child:
+                yield FfmpegAudioStream(child, plan, report)
+
+
+def _too_long(duration_s: float, limit_s: float) -> str:
+    return f"it lasts {duration_s:.0f} seconds, longer than the {limit_s:g} that are accepted"

@@ -1,0 +1,60 @@
+"""Reads headers from what ffprobe writes as JSON."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import datetime
+from typing import Any
+
+from earshot.adapters.extractor.headers import AudioTrack, Headers
+from earshot.adapters.extractor.recorded import recorded_at
+
+
+def read_json(text: bytes, now: datetime) -> Headers | None:
+    """Headers, or None when ffprobe could not open the file."""
+    try:
+        answer = json.loads(text.decode(errors="replace"))
+    except ValueError:
+        return None
+    container, streams = answer.get("format"), answer.get("streams", [])
+    if not container:
+        return None
+    tags = [entry.get("tags", {}) for entry in (container, *streams)]
+    return Headers(
+        streams=len(streams),
+        duration_s=_number(container.get("duration")),
+        start_s=_number(container.get("start_time")) or 0.0,
+        audio=tuple(_track(entry) for entry in streams if entry.get("codec_type") == "audio"),
+        recorded_at=recorded_at(tags, now),
+    )
+
+
+def _track(entry: dict[str, Any]) -> AudioTrack:
+    duration_s = _number(entry.get("duration"))
+    if duration_s is None:
+        duration_s = _clock(entry.get("tags", {}).get("DURATION", ""))
+    return AudioTrack(
+        index=int(entry["index"]),
+        default=bool(entry.get("disposition", {}).get("default")),
+        start_s=_number(entry.get("start_time")),
+        duration_s=duration_s,
+    )
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _clock(text: str) -> float | None:
+    """``00:01:02.500000000``, as Matroska writes durations, in seconds."""
+    try:
+        hours, minutes, seconds = text.split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    except ValueError:
+        return None

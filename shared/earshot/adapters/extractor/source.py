@@ -1,0 +1,48 @@
+"""Opens a media file so that neither its name nor what it is can mislead ffmpeg."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from earshot.errors import NotMedia
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSource:
+    """An open regular file that child processes inherit."""
+
+    fd: int
+    size_bytes: int
+
+    @property
+    def url(self) -> str:
+        """A name without user text in it: no dash, colon, newline or playlist extension."""
+        return f"file:/dev/fd/{self.fd}"
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[MediaSource]:
+    """Open a regular file for reading; `NotMedia` with the reason for anything else."""
+    try:
+        # Without O_NONBLOCK a named pipe would hang here until someone writes to it.
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise NotMedia(f"the file cannot be opened: {(reason or 'bad name').lower()}") from error
+    try:
+        status = os.fstat(fd)
+        if stat.S_ISDIR(status.st_mode):
+            raise NotMedia("this is a folder, not a media file")
+        if not stat.S_ISREG(status.st_mode):
+            raise NotMedia("this is not a regular file")
+        if status.st_size == 0:
+            raise NotMedia("the file is empty")
+        yield MediaSource(fd=fd, size_bytes=status.st_size)
+    finally:
+        os.close(fd)

@@ -1,0 +1,78 @@
+"""Decides how a decoding ended: whole, damaged, or an error."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from earshot.adapters.extractor.headers import AudioTrack, Headers
+from earshot.adapters.extractor.report import DecodeReport
+from earshot.domain.media import Extraction
+from earshot.errors import ExtractionCrashed, MediaError, NotMedia
+
+_TOLERATED_ERRORS = 2
+"""Cut at any packet, a file starts and ends with one that cannot be decoded."""
+_MISSING_S = 0.5
+_MISSING_SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """What came out of ffmpeg, and how it left."""
+
+    headers: Headers
+    track: AudioTrack
+    report: DecodeReport
+    decoded_s: float
+    status: int
+
+
+def judge(run: Decoded) -> Extraction:
+    """The outcome of a run that brought sound; an error of `MediaError` when it brought none."""
+    if run.status < 0:
+        raise ExtractionCrashed(f"the decoder was killed by signal {-run.status}")
+    if run.decoded_s <= 0.0:
+        raise _nothing(run.report.tail())
+    missing = _missing_sentence(run)
+    errors = run.report.decode_errors
+    if missing is None and errors > _TOLERATED_ERRORS:
+        missing = (
+            f"{errors} pieces of the sound could not be decoded; "
+            f"{run.decoded_s:.1f} seconds were listened to"
+        )
+    return Extraction(decoded_s=run.decoded_s, damaged=missing is not None, detail=missing)
+
+
+def _missing_sentence(run: Decoded) -> str | None:
+    declared_s = _declared_end_s(run)
+    if declared_s is None:
+        return None
+    missing_s = declared_s - run.decoded_s
+    if missing_s <= max(_MISSING_S, _MISSING_SHARE * declared_s):
+        return None
+    return f"{run.decoded_s:.1f} of {declared_s:.1f} seconds of the sound could be decoded"
+
+
+def _declared_end_s(run: Decoded) -> float | None:
+    """Where the sound should end on the player's clock; None when nobody says so for sure."""
+    headers, track = run.headers, run.track
+    if run.report.estimated:
+        return None
+    if track.duration_s is not None and track.duration_s > 0:
+        start_s = track.start_s if track.start_s is not None else headers.start_s
+        return start_s - headers.start_s + headers.player_lead_s + track.duration_s
+    # The container may last longer than its sound, unless it holds nothing else or is cut off.
+    if headers.streams == 1 or run.report.truncated:
+        return headers.duration_s
+    return None
+
+
+def _nothing(tail: tuple[str, ...]) -> MediaError:
+    for line in tail:
+        if "Cannot allocate memory" in line or "Input/output error" in line:
+            return ExtractionCrashed(f"the decoder failed: {line}")
+    for line in tail:
+        if line.startswith("Decoder (codec"):
+            codec = line.removeprefix("Decoder (codec ").split(")")[0]
+            return NotMedia(f"its sound is in a format that cannot be decoded here ({codec})")
+    return NotMedia("it has an audio track, but nothing in it can be decoded")
