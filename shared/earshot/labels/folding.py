@@ -1,0 +1,117 @@
+"""Folds words so that spelling variants meet: case, accents, punctuation, endings, spaces."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from Stemmer import Stemmer
+
+LANGUAGES = ("en", "de", "fr", "es", "pt")
+
+_STEMMERS = {
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+}
+
+_FILLERS = {
+    "en": "a an and are at be by from his her in is it its my of on or s some someone sound sounds "
+    "noise noises that the their to",
+    "de": "auf aus das dem den der des die ein eine einem einen einer eines gerausch im in und von "
+    "vom zu zum zur",
+    "fr": "a au aux bruit d de des du en et l la le les son un une",
+    "es": "a al de del el en la las los ruido sonido un una unos unas y",
+    "pt": "a ao as com da das de do dos e em na no o os ruido som um uma",
+}
+"""Words that say nothing about which sound is meant, folded; kept when nothing else is left."""
+
+_IRREGULAR = {
+    "geese": "goose",
+    "mice": "mouse",
+    "wolves": "wolf",
+    "knives": "knife",
+    "leaves": "leaf",
+    "oxen": "ox",
+    "calves": "calf",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "kids": "child",
+    "kid": "child",
+    "people": "person",
+    "feet": "foot",
+    "broken": "break",
+    "broke": "break",
+    "rang": "ring",
+    "rung": "ring",
+    "sang": "sing",
+    "sung": "sing",
+    "spoke": "speak",
+    "spoken": "speak",
+    "blew": "blow",
+    "blown": "blow",
+    "ran": "run",
+    "wept": "weep",
+    "ticktock": "tick tock",
+}
+
+_UMLAUTS = re.compile("ae|oe|ue")
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Lower case, no accents, punctuation as single spaces, apostrophes dropped.
+
+    >>> fold("Dentist's drill — café (loud)")
+    'dentists drill cafe loud'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = "".join(mark for mark in text if not unicodedata.combining(mark))
+    text = text.casefold().replace("'", "")
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+def squash(folded: str) -> str:
+    """Without its spaces, so that `door bell` meets `doorbell`."""
+    return folded.replace(" ", "")
+
+
+def umlaut_form(folded: str) -> str | None:
+    """`tuer` as `tur`, the way `Tür` folds; None where nothing changes."""
+    plain = _UMLAUTS.sub(lambda match: match.group()[0], folded)
+    return plain if plain != folded else None
+
+
+@lru_cache(maxsize=50_000)
+def stems(folded: str, language: str) -> frozenset[str]:
+    """The bag of word stems, fillers left out.
+
+    >>> sorted(stems("the barking of dogs", "en"))
+    ['bark', 'dog']
+    """
+    words = folded.split()
+    kept = [word for word in words if word not in _fillers(language)]
+    return frozenset(_stem(word, language) for word in kept or words)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language: str) -> str:
+    if language == "en":
+        word = _IRREGULAR.get(word, word)
+    return str(_stemmer(language).stemWord(word))
+
+
+@cache
+def _fillers(language: str) -> frozenset[str]:
+    return frozenset(_FILLERS[language].split())
+
+
+@cache
+def _stemmer(language: str) -> Stemmer:
+    return Stemmer(_STEMMERS[language])
