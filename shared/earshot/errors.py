@@ -79,6 +79,10 @@ class NewerFormat(EarshotError):
     """this was written by a newer Earshot; update this one to read it"""
 
 
+class DamagedObject(EarshotError):
+    """a stored object is damaged and has to be made again"""
+
+
 class MediaError(EarshotError):
     """the file cannot be listened to"""
 
