@@ -56,3 +56,4 @@ class JobStatus:
     attempts: int
     due_at: datetime
     lease: Lease | None
+    """None as well when the last lease has run out."""

@@ -16,6 +16,8 @@ class TaskQueue(Protocol):
     def enqueue(self, job: Job, priority: Priority = Priority.UPLOAD) -> None:
         """Mark the job as due now. Doing so twice, or while it runs, does no harm.
 
+        What is enqueued while it runs may run once more afterwards: its state may be newer than
+        what the worker has read. Attempts go on counting until the job is finished or forgotten.
         Raises `QueueUnavailable`; the reconciler then enqueues it later.
         """
         ...
@@ -25,7 +27,10 @@ class JobLedger(Protocol):
     """Who works on what: leases and attempts. At most one live lease a job."""
 
     def acquire(self, job: Job, owner: str, lease_s: float) -> Lease | None:
-        """Take the job; None while another live lease stands. Each lease counts an attempt."""
+        """Take the job; None while another live lease stands. Each lease counts an attempt.
+
+        A job need not be enqueued nor due: that is asked by `WorkSource.claim` only.
+        """
         ...
 
     def renew(self, lease: Lease, lease_s: float) -> Lease:
@@ -33,11 +38,18 @@ class JobLedger(Protocol):
         ...
 
     def finish(self, lease: Lease) -> bool:
-        """Forget the job with its attempts; False (and no change) when the lease was lost."""
+        """Forget the job with its attempts; False (and no change) when the lease was lost.
+
+        A lease that has run out is not lost before another one is given. A job that was enqueued
+        meanwhile may stay due, with no attempts counted.
+        """
         ...
 
     def give_back(self, lease: Lease, due_at: datetime, *, blameless: bool) -> None:
-        """Let go for another try not before `due_at`; a blameless attempt is not counted."""
+        """Let go for another try not before `due_at`; a blameless attempt is not counted.
+
+        Nothing changes when the lease was lost.
+        """
         ...
 
     def forget(self, job: Job) -> None:

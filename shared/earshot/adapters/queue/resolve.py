@@ -1,0 +1,48 @@
+"""Which queue and which ledger the settings mean."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from earshot.adapters.catalog.resolve import catalog_file
+from earshot.errors import SettingsError
+from earshot.ports.work import JobLedger, TaskQueue, WorkSource
+from earshot.settings import Settings
+
+if TYPE_CHECKING:
+    from earshot.adapters.queue.sqlite import CatalogQueue
+
+
+def resolve_queue(settings: Settings) -> TaskQueue:
+    """Where work is announced: ``EARSHOT_QUEUE_URL``."""
+    scheme = urlsplit(settings.queue_url).scheme
+    if scheme == "catalog":
+        return _catalog_queue(settings)
+    raise SettingsError(f"EARSHOT_QUEUE_URL must be catalog: or redis://..., not {scheme}:")
+
+
+def resolve_ledger(settings: Settings) -> JobLedger:
+    """Leases and attempts: they are kept beside the catalog."""
+    return _catalog_queue(settings)
+
+
+def resolve_work_source(settings: Settings) -> WorkSource:
+    """Where an embedded worker looks for work; a broker pushes it instead."""
+    if urlsplit(settings.queue_url).scheme == "catalog":
+        return _catalog_queue(settings)
+    raise SettingsError("with a broker as EARSHOT_QUEUE_URL, start Celery workers instead")
+
+
+def _catalog_queue(settings: Settings) -> CatalogQueue:
+    from earshot.adapters.catalog.database import CatalogDatabase
+    from earshot.adapters.queue.sqlite import CatalogQueue
+    from earshot.errors import QueueUnavailable
+
+    path = catalog_file(settings)
+    if path is None:
+        raise SettingsError(
+            "EARSHOT_QUEUE_URL catalog: needs the catalog in SQLite; else use redis://..."
+        )
+    return CatalogQueue(CatalogDatabase(path, QueueUnavailable))
