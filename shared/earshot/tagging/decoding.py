@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def decode(
     Returns
     -------
     list[SoundEvent]
-        Sorted by onset, then label, then level.
+        In the order of `in_order`.
     """
     if not scores.shape[1:] == (len(labels),) == (len(policies),):
         raise ValueError("decode needs scores (frame, label) and one label and policy a column")
@@ -77,6 +77,11 @@ def decode(
         track = np.ascontiguousarray(heard[:, column], dtype=np.float32)
         ladder = _ladder(track, policies[column], hop_s)
         events.extend(_events(ladder, labels[column], hop_s, duration_s))
+    return in_order(events)
+
+
+def in_order(events: Iterable[SoundEvent]) -> list[SoundEvent]:
+    """By onset, then label, then level."""
     return sorted(events, key=lambda event: (event.onset_s, event.label_id, event.levels.first))
 
 
