@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     reconcile_s: Annotated[
         float, Field(gt=0, description="Seconds between two rounds of the reconciler")
     ] = 30.0
+    workers: Annotated[
+        int, Field(ge=0, description="Videos that add and serve work on at once; 0: one a core")
+    ] = 0
     tagger_threads: Annotated[
         int, Field(ge=1, description="Processor cores that one model may use")
     ] = 1
