@@ -63,7 +63,7 @@ def spectrogram(padded: NDArray[np.float32], settings: LogMelSettings) -> NDArra
     result = np.empty((frames, settings.mel_bands), np.float32)
     if not frames:
         return result
-    from scipy import fft  # noqa: PLC0415 - scipy loads slowly and search never needs it
+    from scipy import fft  # noqa: PLC0415 - loads slowly, and search never needs it
 
     windows = np.lib.stride_tricks.sliding_window_view(padded, window)[::hop]
     shape, (first, stop), matrix = _window(settings), _used_bins(settings), _mel_matrix(settings)

@@ -26,6 +26,7 @@ class LogMelBlock:
     end."""
     frames: int
     """Frames of the core that hold sound: fewer than all only in the last block."""
+    last: bool
 
 
 def frame_blocks(
@@ -37,26 +38,25 @@ def frame_blocks(
     """
     core, margin = geometry.core_frames, geometry.margin_frames
     silence = np.full((margin, settings.mel_bands), settings.silence, np.float32)
-    before, held = silence, None
-    for slab in _slabs(waveform, settings, core):
+    before, held, frames = silence, None, core
+    for slab, held_frames in _slabs(waveform, settings, core):
         if held is not None:
-            yield _block(before, held, slab.log_mel[:margin])
-            before = held.log_mel[core - margin :]
-        held = slab
+            block = np.concatenate([before, held, slab[:margin]])
+            yield LogMelBlock(log_mel=block, frames=frames, last=False)
+            before = held[core - margin :]
+        held, frames = slab, held_frames
     if held is not None:
-        yield _block(before, held, silence)
-
-
-def _block(
-    before: NDArray[np.float32], core: LogMelBlock, after: NDArray[np.float32]
-) -> LogMelBlock:
-    return LogMelBlock(log_mel=np.concatenate([before, core.log_mel, after]), frames=core.frames)
+        block = np.concatenate([before, held, silence])
+        yield LogMelBlock(log_mel=block, frames=frames, last=True)
 
 
 def _slabs(
     waveform: Iterable[NDArray[np.float32]], settings: LogMelSettings, frames: int
-) -> Iterator[LogMelBlock]:
-    """The spectrogram without margins, so many frames at a time, the last filled with silence."""
+) -> Iterator[tuple[NDArray[np.float32], int]]:
+    """The spectrogram without margins, so many frames at a time, the last filled with silence.
+
+    With each, how many of its frames hold sound.
+    """
     hop = settings.hop_samples
     buffer = np.zeros(samples_for(frames, settings), np.float32)
     filled, overlap = settings.left_samples, settings.window_samples - hop
@@ -68,7 +68,7 @@ def _slabs(
             buffer[filled : filled + count] = piece[taken : taken + count]
             filled, taken = filled + count, taken + count
             if filled == buffer.shape[0]:
-                yield LogMelBlock(log_mel=spectrogram(buffer, settings), frames=frames)
+                yield spectrogram(buffer, settings), frames
                 done += frames
                 buffer[:overlap] = buffer[frames * hop :]
                 filled = overlap
@@ -82,7 +82,7 @@ def _slabs(
         slab = np.full((frames, settings.mel_bands), settings.silence, np.float32)
         held = last[start : start + frames]
         slab[: held.shape[0]] = held
-        yield LogMelBlock(log_mel=slab, frames=held.shape[0])
+        yield slab, held.shape[0]
 
 
 class SecondMeans:
@@ -100,28 +100,24 @@ class SecondMeans:
         self._open = np.zeros(embedding_size, np.float32)
         self._frame = 0
 
-    def add(self, steps: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+    def add(self, steps: NDArray[np.float32], frames: int, *, last: bool) -> NDArray[np.float32]:
         """Take the steps (step, value) of the next frames; the seconds (second, value) they end.
 
-        The last step may reach beyond the frames; what does so carries no weight.
+        The last step may reach beyond the frames; what does so carries no weight. When the sound
+        ends here, so does the second that has begun.
         """
         start, stop = self._frame, self._frame + frames
         ends = np.minimum(start + (np.arange(steps.shape[0]) + 1) * self._step_frames, stop)
         begins = start + np.arange(steps.shape[0]) * self._step_frames
-        first, last = start // self._second_frames, -(-stop // self._second_frames)
-        second = np.arange(first, last)[:, None] * self._second_frames
+        first, end = start // self._second_frames, -(-stop // self._second_frames)
+        second = np.arange(first, end)[:, None] * self._second_frames
         shared = np.minimum(ends, second + self._second_frames) - np.maximum(begins, second)
         sums = np.maximum(shared, 0).astype(np.float32) @ steps
         sums[0] += self._open
-        whole = stop // self._second_frames - first
-        self._open = sums[whole] if whole < sums.shape[0] else np.zeros_like(self._open)
+        ended = sums.shape[0] if last else stop // self._second_frames - first
+        self._open = sums[ended] if ended < sums.shape[0] else np.zeros_like(self._open)
         self._frame = stop
-        return _unit_length(sums[:whole])
-
-    def finish(self) -> NDArray[np.float32]:
-        """The second that the sound ended in, if it was not a whole one: none or one row."""
-        begun = self._frame % self._second_frames > 0
-        return _unit_length(self._open[None][: int(begun)])
+        return _unit_length(sums[:ended])
 
 
 def _unit_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +42,17 @@ class BlockGeometry:
     def block_frames(self) -> int:
         """Log-mel frames that the model is given at once."""
         return self.core_frames + 2 * self.margin_frames
+
+    def score_core(self, logits: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+        """Of a block's logits (score_frame, label) those of the first frames of its core."""
+        return self._core(logits, frames, self.frames_per_score)
+
+    def embedding_core(self, steps: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
+        """Of a block's embedding steps (step, value) those of the first frames of its core."""
+        return self._core(steps, frames, self.frames_per_embedding)
+
+    def _core(
+        self, results: NDArray[np.float32], frames: int, frames_per_result: int
+    ) -> NDArray[np.float32]:
+        start = self.margin_frames // frames_per_result
+        return results[start : start - (-frames // frames_per_result)]
