@@ -60,7 +60,7 @@ _IRREGULAR = {
     "ticktock": "tick tock",
 }
 
-_UMLAUTS = re.compile("ae|oe|ue")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 @lru_cache(maxsize=20_000)
@@ -71,7 +71,7 @@ def fold(text: str) -> str:
     'dentists drill cafe loud'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
         text = "".join(mark for mark in text if not unicodedata.combining(mark))
     text = text.casefold().replace("'", "")
     return " ".join(re.findall(r"[^\W_]+", text))
@@ -82,10 +82,9 @@ def squash(folded: str) -> str:
     return folded.replace(" ", "")
 
 
-def umlaut_form(folded: str) -> str | None:
-    """`tuer` as `tur`, the way `Tür` folds; None where nothing changes."""
-    plain = _UMLAUTS.sub(lambda match: match.group()[0], folded)
-    return plain if plain != folded else None
+def spelt_out(text: str) -> str:
+    """`Tür` as `Tuer`, the way it is typed on a foreign keyboard."""
+    return text.translate(_SPELT_OUT)
 
 
 @lru_cache(maxsize=50_000)
