@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from earshot.domain.event_records import events_from_json
 from earshot.domain.events import Lane, SoundEvent
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.jobs import Step
@@ -17,6 +16,7 @@ from earshot.labels.ontology import Ontology
 from earshot.ports.catalog import Catalog
 from earshot.ports.index import IndexWriter, VideoDocument
 from earshot.ports.object_store import ObjectStore
+from earshot.tagging.event_file import read_events
 from earshot_worker import transitions
 from earshot_worker.hold import Hold
 from earshot_worker.steps import Change, Result
@@ -32,22 +32,22 @@ class Index:
     ontology: Ontology
 
     def run(self, video: Video, hold: Hold) -> Result:
-        """Write the entry, again where people edited the video meanwhile."""
-        document = document_of(video)
+        """Write the entry; ready follows only if nobody has edited the video since."""
+        document = self.tell(video, hold.check)
+        return Result(change=_change_if_told(document), concludes=True)
+
+    def tell(self, video: Video, check: Callable[[], None] = lambda: None) -> VideoDocument:
+        """Make the index tell of the video what catalog and events tell, however they change."""
         while True:
-            hold.check()
-            self.write(video)
+            check()
+            document = document_of(video)
+            data = self.store.get(events_key(video.video_id, document.bundle, document.policy))
+            lanes = lanes_of(video.video_id, read_events(data).events, self.ontology)
+            self.index.replace(document, lanes)
             now = self.catalog.get(video.video_id)
             if not transitions.is_due(now, Step.INDEX) or document_of(now) == document:
-                return Result(change=_change_if_told(document), concludes=True)
-            video, document = now, document_of(now)
-
-    def write(self, video: Video) -> None:
-        """Make the index tell of the video what the catalog and its events object tell."""
-        document = document_of(video)
-        data = self.store.get(events_key(video.video_id, document.bundle, document.policy))
-        lanes = lanes_of(video.video_id, events_from_json(data), self.ontology)
-        self.index.replace(document, lanes)
+                return document
+            video = now
 
 
 def document_of(video: Video) -> VideoDocument:

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from earshot.domain.ids import VideoId
-from earshot.domain.keys import record_key
+from earshot.domain.keys import record_key, video_prefix
 from earshot.domain.video import Video, VideoState
 from earshot.errors import ObjectNotFound
 from earshot.ports.catalog import Catalog, VideoFilter
-from earshot.ports.object_store import ObjectStore
+from earshot.ports.object_store import Leftovers, ObjectStore
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
 from earshot_worker.remove import Remove
@@ -23,6 +23,9 @@ log = structlog.get_logger()
 
 PAGE = 200
 TOMBSTONE_AGE = timedelta(days=30)
+UPLOAD_AGE = timedelta(days=2)
+LEFTOVER_AGE = timedelta(hours=1)
+UPLOADING = frozenset({VideoState.UPLOADING})
 IN_FLIGHT = frozenset({VideoState.WAITING, VideoState.WORKING, VideoState.REMOVING})
 
 
@@ -38,73 +41,83 @@ class Round:
     """What one round did."""
 
     enqueued: int
+    uploads_dropped: int
     swept: int
     forgotten: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciler:
     """Compares the catalog with queue and store, in bounded pages. Any number may run at once."""
 
-    def __init__(
-        self,
-        *,
-        store: ObjectStore,
-        catalog: Catalog,
-        ledger: JobLedger,
-        queue: TaskQueue,
-        remove: Remove,
-        page: int = PAGE,
-    ) -> None:
-        self._store = store
-        self._catalog = catalog
-        self._ledger = ledger
-        self._queue = queue
-        self._remove = remove
-        self._page = page
-        self._ready = Cursor()
-        self._removed = Cursor()
+    store: ObjectStore
+    catalog: Catalog
+    ledger: JobLedger
+    queue: TaskQueue
+    remove: Remove
+    leftovers: Leftovers
+    is_dead: Callable[[str], bool]
+    page: int = PAGE
+    ready: Cursor = field(default_factory=Cursor)
+    removed: Cursor = field(default_factory=Cursor)
 
     def round(self) -> Round:
         """Everything in flight; of the ready and the removed a page, going on next time."""
-        known = {status.job for status in self._ledger.unfinished()}
+        known = {status.job for status in self.ledger.unfinished()}
         enqueued = 0
         in_flight = self._all(IN_FLIGHT)
-        edited = self._next_page(VideoState.READY, self._ready)
+        edited = self._next_page(VideoState.READY, self.ready)
         for video in (*in_flight, *edited):
             job = transitions.due_job(video)
             if job is not None and job not in known:
                 log.info("job_enqueued_again", step=job.step.value, video_id=job.video_id)
-                self._queue.enqueue(job)
+                self.queue.enqueue(job)
                 enqueued += 1
+        dropped = sum(self._drop_upload(video) for video in self._all(UPLOADING))
         swept, forgotten = self._sweep_removed()
-        return Round(enqueued=enqueued, swept=swept, forgotten=forgotten)
+        self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
+        return Round(enqueued=enqueued, uploads_dropped=dropped, swept=swept, forgotten=forgotten)
+
+    def _drop_upload(self, video: Video) -> bool:
+        """End an upload whose taker is dead, or that has gone on for far too long."""
+        if video.uploader is not None and self.is_dead(video.uploader):
+            # Nobody can write to it any more, so it goes without a tombstone.
+            for found in self.store.list(video_prefix(video.video_id)):
+                self.store.delete(found.key)
+            self.catalog.forget(video.video_id)
+        elif datetime.now(UTC) - video.uploaded_at > UPLOAD_AGE:
+            self.catalog.update(video.video_id, transitions.upload_dropped)
+        else:
+            return False
+        log.info("upload_dropped", video_id=video.video_id)
+        return True
 
     def _sweep_removed(self) -> tuple[int, int]:
         swept = forgotten = 0
-        for video in self._next_page(VideoState.REMOVED, self._removed):
-            self._remove.sweep(video.video_id)
+        for video in self._next_page(VideoState.REMOVED, self.removed):
+            self.remove.sweep(video.video_id)
             swept += 1
             if self._age(video.video_id) > TOMBSTONE_AGE:
-                self._store.delete(record_key(video.video_id))
-                self._catalog.forget(video.video_id)
+                self.store.delete(record_key(video.video_id))
+                self.catalog.forget(video.video_id)
                 forgotten += 1
         return swept, forgotten
 
     def _age(self, video_id: VideoId) -> timedelta:
         """For how long the tombstone has stood."""
         try:
-            return datetime.now(UTC) - self._store.stat(record_key(video_id)).modified_at
+            return datetime.now(UTC) - self.store.stat(record_key(video_id)).modified_at
         except ObjectNotFound:
             return timedelta(0)
 
     def _all(self, states: frozenset[VideoState]) -> Iterator[Video]:
         after: VideoId | None = None
-        while found := self._catalog.page(VideoFilter(states=states), after, self._page):
+        while found := self.catalog.page(VideoFilter(states=states), after, self.page):
             yield from found
             after = found[-1].video_id
 
     def _next_page(self, state: VideoState, cursor: Cursor) -> list[Video]:
         where = VideoFilter(states=frozenset({state}))
-        found = self._catalog.page(where, cursor.after, self._page)
-        cursor.after = found[-1].video_id if len(found) == self._page else None
+        found = self.catalog.page(where, cursor.after, self.page)
+        cursor.after = found[-1].video_id if len(found) == self.page else None
         return found

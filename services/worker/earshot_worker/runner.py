@@ -11,8 +11,11 @@ import structlog
 
 from earshot.domain.jobs import Step
 from earshot.errors import EarshotError
+from earshot.ports.object_store import ObjectStore
 from earshot.ports.work import WorkSource
+from earshot.tagging.bundle import Bundle
 from earshot_worker.pipeline import Pipeline
+from earshot_worker.publish import publish
 from earshot_worker.reconcile import Reconciler
 
 log = structlog.get_logger()
@@ -29,6 +32,8 @@ class Worker:
     pipeline: Pipeline
     source: WorkSource
     reconciler: Reconciler
+    store: ObjectStore
+    bundle: Bundle
     owner: str
     is_dead: Callable[[str], bool]
     reconcile_s: float
@@ -51,6 +56,10 @@ class Worker:
                 log.warning("claim_failed", error=str(error))
                 self.stop.wait(AWAY_S)
                 continue
+            except Exception:  # whatever it is, the next job may go well
+                log.exception("job_not_run")
+                self.stop.wait(AWAY_S)
+                continue
             if not worked:
                 self.stop.wait(IDLE_S)
         keeper.join()
@@ -66,6 +75,7 @@ class Worker:
 
     def upkeep(self) -> None:
         """Take back what dead workers of this host held, and set right what does not agree."""
+        publish(self.store, self.bundle)
         taken = self.source.take_back(self.is_dead)
         if taken:
             log.info("leases_taken_back", count=taken)

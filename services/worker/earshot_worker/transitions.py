@@ -110,6 +110,33 @@ def failed(video: Video, step: Step, reason: Reason, detail: str) -> Video | Non
     )
 
 
+def upload_dropped(video: Video) -> Video | None:
+    """Uploading to removing, where nobody will finish it but somebody may still write."""
+    if video.state is not VideoState.UPLOADING:
+        return None
+    return replace(video, state=VideoState.REMOVING, step=Step.REMOVE, uploader=None)
+
+
+def restarted(video: Video) -> Video:
+    """To be listened to from the start, where the store has nothing that could be used."""
+    return replace(
+        video,
+        state=VideoState.WAITING,
+        step=Step.LISTEN,
+        progress=0.0,
+        reason=None,
+        detail=None,
+        heard=None,
+        uploader=None,
+    )
+
+
+def decoded_anew(video: Video, policy: PolicyId) -> Video:
+    """A ready video whose events are those of this policy."""
+    heard = replace(video.heard, policy=policy) if video.heard else None
+    return replace(video, step=None, heard=heard)
+
+
 def removed(video: Video) -> Video | None:
     """Removing to removed: a tombstone, without what people wrote or what was heard."""
     if video.state is not VideoState.REMOVING:

@@ -1,0 +1,107 @@
+"""The worker put together: steps from ports, and the loop of the embedded one around them."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import threading
+
+from earshot.domain.jobs import Step
+from earshot.owners import is_dead, this_owner
+from earshot.ports.work import WorkSource
+from earshot.settings import Settings
+from earshot_worker.decode import Decode
+from earshot_worker.index import Index
+from earshot_worker.listen import Listen
+from earshot_worker.pipeline import Pipeline
+from earshot_worker.ports import WorkerPorts
+from earshot_worker.rebuild import Rebuild
+from earshot_worker.reconcile import Reconciler
+from earshot_worker.remove import Remove
+from earshot_worker.runner import Worker
+
+
+def make_pipeline(ports: WorkerPorts, settings: Settings, stop: threading.Event) -> Pipeline:
+    """All steps over these ports; `run_job` is the way in."""
+    remove = make_remove(ports)
+    listen = Listen(
+        store=ports.store,
+        sources=ports.sources,
+        catalog=ports.catalog,
+        extractor=ports.extractor,
+        tagger=ports.tagger,
+    )
+    return Pipeline(
+        store=ports.store,
+        catalog=ports.catalog,
+        ledger=ports.ledger,
+        queue=ports.queue,
+        steps={
+            Step.LISTEN: listen,
+            Step.DECODE: make_decode(ports),
+            Step.INDEX: make_index(ports),
+            Step.REMOVE: remove,
+        },
+        remove=remove,
+        lease_s=settings.lease_s,
+        max_attempts=settings.max_attempts,
+        stop=stop,
+    )
+
+
+def make_reconciler(ports: WorkerPorts) -> Reconciler:
+    """The upkeep over these ports."""
+    return Reconciler(
+        store=ports.store,
+        catalog=ports.catalog,
+        ledger=ports.ledger,
+        queue=ports.queue,
+        remove=make_remove(ports),
+        leftovers=ports.leftovers,
+        is_dead=is_dead,
+    )
+
+
+def make_worker(
+    ports: WorkerPorts, source: WorkSource, settings: Settings, stop: threading.Event
+) -> Worker:
+    """An embedded worker, which claims its jobs itself; setting `stop` ends it cleanly."""
+    return Worker(
+        pipeline=make_pipeline(ports, settings, stop),
+        source=source,
+        reconciler=make_reconciler(ports),
+        store=ports.store,
+        bundle=ports.bundle,
+        owner=this_owner(),
+        is_dead=is_dead,
+        reconcile_s=settings.reconcile_s,
+    )
+
+
+def make_rebuild(ports: WorkerPorts) -> Rebuild:
+    """Catalog and index anew from the store."""
+    return Rebuild(
+        store=ports.store,
+        catalog=ports.catalog,
+        queue=ports.queue,
+        index=ports.index,
+        decoding=make_decode(ports),
+        indexing=make_index(ports),
+        remove=make_remove(ports),
+    )
+
+
+def make_remove(ports: WorkerPorts) -> Remove:
+    """The step that removes, also used to sweep."""
+    return Remove(store=ports.store, catalog=ports.catalog, ledger=ports.ledger, index=ports.index)
+
+
+def make_decode(ports: WorkerPorts) -> Decode:
+    """The step that decodes."""
+    return Decode(store=ports.store, bundle=ports.bundle)
+
+
+def make_index(ports: WorkerPorts) -> Index:
+    """The step that indexes."""
+    return Index(
+        store=ports.store, catalog=ports.catalog, index=ports.index, ontology=ports.ontology
+    )
