@@ -96,7 +96,7 @@ class Leftovers(Protocol):
     """What unfinished writes leave behind: never visible as objects, but it takes space."""
 
     def remove_leftovers(self, older_than_s: float) -> int:
-        """Remove what no living writer of this host needs and is that old; how many there were."""
+        """Remove what is surely nobody's any more, and of the rest what is that old; how many."""
         ...
 
 

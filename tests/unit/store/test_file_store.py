@@ -99,8 +99,7 @@ def test_leftovers_of_the_killed_go(store: FileObjectStore, tmp_path: Path) -> N
     assert ended.returncode == -signal.SIGKILL
     assert list(store.list("")) == []
     assert len(files(tmp_path / "store")) == 1
-    assert store.remove_leftovers(3600) == 0
-    assert store.remove_leftovers(0) == 1
+    assert store.remove_leftovers(3600) == 1
     assert files(tmp_path / "store") == []
 
 

@@ -40,15 +40,11 @@ class TemporaryFile:
             rest = rest[os.write(self.fd, rest) :]
 
 
-def unused_path(folder: Path) -> Path:
-    """A name in the folder that no file has."""
-    return folder / uuid4().hex
-
-
 def remove_leftovers(folder: Path, older_than_s: float) -> int:
-    """Remove files whose writer is gone and that were last touched so long ago; how many.
+    """Remove the files whose writer is gone; how many.
 
-    A writer's lock falls with its process, so what a kill left behind goes at once.
+    A writer's lock falls with its process, so what a kill left behind goes at once. Only where
+    the file system knows no locks the age decides.
     """
     removed = 0
     try:
@@ -65,11 +61,11 @@ def _removed_when_left(path: Path, older_than_s: float) -> bool:
     with path.open("rb") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
         except OSError:
-            return False
-        # The change time moves with each write, and with a hard link from elsewhere too.
-        if time.time() - os.fstat(file.fileno()).st_ctime < older_than_s:
-            return False
+            if time.time() - os.fstat(file.fileno()).st_mtime < older_than_s:
+                return False
         path.unlink()
         return True
 
@@ -77,9 +73,9 @@ def _removed_when_left(path: Path, older_than_s: float) -> bool:
 def _locked_file(folder: Path) -> tuple[Path, int]:
     while True:
         folder.mkdir(parents=True, exist_ok=True)
-        path = unused_path(folder)
+        path = folder / uuid4().hex
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        # A file system without locks serves as well: then only the age tells what is left over.
+        # A file system without locks serves as well: there the age tells what is left over.
         with contextlib.suppress(OSError):
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.fstat(fd).st_nlink:
