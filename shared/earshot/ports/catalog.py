@@ -37,8 +37,8 @@ class Catalog(Protocol):
     def update(self, video_id: VideoId, change: Callable[[Video], Video | None]) -> Video:
         """Read, change and write as one: no other change falls in between.
 
-        `change` may be called more than once and must not have effects; where it answers None
-        nothing is written. The video as it then stands is returned; what `change` raises passes
+        `change` may be called more than once and must not have effects, but it may read from
+        this catalog; where it answers None nothing is written. The video as it then stands is returned; what `change` raises passes
         through. `VideoNotFound` when there is none.
         """
         ...

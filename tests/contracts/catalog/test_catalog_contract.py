@@ -187,3 +187,17 @@ def test_forgotten_is_gone_and_the_id_free(catalog: Catalog, make_video: MakeVid
         catalog.update(make_video(1).video_id, titled("back"))
     catalog.create(make_video(1))
     assert catalog.get(make_video(1).video_id) == make_video(1)
+
+
+def test_a_change_may_read_the_catalog(catalog: Catalog, make_video: MakeVideo) -> None:
+    twin, video = make_video(1, sha256="ab" * 32), make_video(2)
+    for one in (twin, video):
+        catalog.create(one)
+    found: list[Video | None] = []
+
+    def change(now: Video) -> Video:
+        found.append(catalog.find_bytes("ab" * 32, now.collection))
+        return replace(now, title="changed")
+
+    assert catalog.update(video.video_id, change).title == "changed"
+    assert found == [twin]

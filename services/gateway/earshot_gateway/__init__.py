@@ -1,0 +1,2 @@
+"""The write side: uploads in, state out."""
+# SPDX-License-Identifier: Apache-2.0
