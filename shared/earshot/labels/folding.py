@@ -20,8 +20,8 @@ _STEMMERS = {
 }
 
 _FILLERS = {
-    "en": "a an and are at be by from his her in is it its my of on or s some someone sound sounds "
-    "noise noises that the their to",
+    "en": "a an and any are at be by for from his her in is it its my of on or s some someone "
+    "somebody something sound sounds noise noises that the their there to with",
     "de": "auf aus das dem den der des die ein eine einem einen einer eines gerausch im in und von "
     "vom zu zum zur",
     "fr": "a au aux bruit d de des du en et l la le les son un une",
@@ -29,6 +29,12 @@ _FILLERS = {
     "pt": "a ao as com da das de do dos e em na no o os ruido som um uma",
 }
 """Words that say nothing about which sound is meant, folded; kept when nothing else is left."""
+
+_IDLE = """
+another big close distant faint far few large little loud many new nearby
+old other quick real several short small soft strong sudden three two very weak
+"""
+"""English words that may be part of a phrase but mean no sound by themselves."""
 
 _IRREGULAR = {
     "geese": "goose",
@@ -88,15 +94,15 @@ def spelt_out(text: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def stems(folded: str, language: str) -> frozenset[str]:
-    """The bag of word stems, fillers left out.
+def stems(folded: str, language: str) -> tuple[str, ...]:
+    """The word stems in alphabetical order, fillers left out.
 
-    >>> sorted(stems("the barking of dogs", "en"))
-    ['bark', 'dog']
+    >>> stems("the barking of dogs", "en")
+    ('bark', 'dog')
     """
     words = folded.split()
     kept = [word for word in words if word not in _fillers(language)]
-    return frozenset(_stem(word, language) for word in kept or words)
+    return tuple(sorted(_stem(word, language) for word in kept or words))
 
 
 @lru_cache(maxsize=20_000)
@@ -114,3 +120,13 @@ def _fillers(language: str) -> frozenset[str]:
 @cache
 def _stemmer(language: str) -> Stemmer:
     return Stemmer(_STEMMERS[language])
+
+
+def is_filler(word: str) -> bool:
+    """True for words that say nothing about which sound is meant, in English.
+
+    >>> is_filler("the"), is_filler("bell")
+    (True, False)
+    """
+    folded = fold(word)
+    return folded in _fillers("en") or folded in _IDLE.split()

@@ -37,7 +37,7 @@ class Lexicon:
     entries: dict[str, tuple[Entry, ...]]
     """By language, names before synonyms."""
     _folded: dict[str, _Found] = field(default_factory=dict)
-    _stemmed: dict[str, dict[frozenset[str], list[Entry]]] = field(default_factory=dict)
+    _stemmed: dict[str, dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
     _squashed: dict[str, _Found] = field(default_factory=dict)
 
     def exact(self, folded: str, language: str) -> list[Entry]:
@@ -65,11 +65,11 @@ class Lexicon:
 
     def parts(self, folded: str, language: str) -> Iterator[Entry]:
         """Names that hold all the words: `guitar` is part of `Steel guitar, slide guitar`."""
-        wanted = stems(folded, language)
+        wanted = set(stems(folded, language))
         if any(len(word) < _SHORTEST_PART for word in folded.split()):
             return
         for entry in self.entries[language]:
-            if entry.is_name and wanted < stems(fold(entry.phrase), language):
+            if entry.is_name and wanted < set(stems(fold(entry.phrase), language)):
                 yield entry
 
     def phrases(self) -> dict[str, list[Entry]]:
@@ -113,9 +113,11 @@ def name_parts(name: str) -> list[str]:
         plain, _, remark = part.partition(" (")
         plain = plain.removeprefix("and ")
         parts += [plain, f"{plain} {remark.rstrip(')')}"] if remark else [plain]
-    return [part for part in dict.fromkeys(parts) if part != "etc."]
+    return [part for part in dict.fromkeys(parts) if part not in _NO_NAMES]
 
 
+# "dogs" in "Canidae, dogs, wolves" would shadow Dog.
+_NO_NAMES = {"etc.", "dogs"}
 _COMMA = re.compile(r",\s*(?![^(]*\))")
 
 

@@ -71,6 +71,10 @@ class Vocabulary:
         folded = fold(phrase)
         return bool(self._exact(folded) or self._glued_or_inflected(folded))
 
+    def knows_exactly(self, phrase: str) -> bool:
+        """True when the tables hold the phrase as it stands."""
+        return bool(self._exact(fold(phrase)))
+
     def reads_as_typo(self, phrase: str) -> bool:
         """True when a known phrase is a slip or two away."""
         return typo_of(fold(phrase), self._is_heard) is not None
