@@ -1,0 +1,119 @@
+"""Turns what the use-cases found into the API's shapes."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from earshot.domain.events import SoundEvent
+from earshot.domain.ids import LabelId
+from earshot.domain.video import Video
+from earshot_search.events import HeardEvents
+from earshot_search.labels import ToldLabel
+from earshot_search.schemas import (
+    EventsAnswer,
+    EventShown,
+    LabelsAnswer,
+    LabelShown,
+    MomentShown,
+    SearchAnswer,
+    VideoFound,
+    VideoNamed,
+    WordUnresolved,
+)
+from earshot_search.searching import Found, FoundMoment, FoundVideo, SearchRequest
+
+Naming = Callable[[LabelId], str]
+_DECIMALS = 6
+"""Of seconds and scores: finer than a frame and than a score means anything."""
+
+
+def search_answer(request: SearchRequest, found: Found, name: Naming) -> SearchAnswer:
+    """One page of a search."""
+    return SearchAnswer(
+        query=request.query,
+        level=int(request.level),
+        videos=[_found(one, name) for one in found.videos],
+        names=[VideoNamed(**_named(video)) for video in found.names],
+        unresolved=[
+            WordUnresolved(word=word.typed, detail=word.problem or "", nearest=list(word.nearest))
+            for word in found.unresolved
+        ],
+        next=found.next,
+    )
+
+
+def labels_answer(level: int, told: list[ToldLabel]) -> LabelsAnswer:
+    """The labels that can be heard."""
+    return LabelsAnswer(
+        level=level,
+        labels=[
+            LabelShown(
+                label_id=one.heard.label_id,
+                name=one.heard.name,
+                grade=one.heard.grade,
+                figures=dict(one.heard.figures),
+                bundle=one.heard.bundle,
+                videos=one.count.videos,
+                events=one.count.events,
+            )
+            for one in told
+        ],
+    )
+
+
+def events_answer(told: HeardEvents, name: Naming) -> EventsAnswer:
+    """The events of one video."""
+    heard = told.video.heard
+    return EventsAnswer(
+        video_id=told.video.video_id,
+        state=told.video.state,
+        level=int(told.level),
+        duration_s=heard.duration_s if heard else None,
+        bundle=heard.bundle if heard else None,
+        policy=heard.policy if heard else None,
+        events=[event_shown(event, name) for event in told.events],
+    )
+
+
+def event_shown(event: SoundEvent, name: Naming) -> EventShown:
+    """One event."""
+    return EventShown(
+        label=name(event.label_id),
+        label_id=event.label_id,
+        onset_s=round(event.onset_s, _DECIMALS),
+        offset_s=round(event.offset_s, _DECIMALS),
+        score=round(event.score, _DECIMALS),
+    )
+
+
+def _found(one: FoundVideo, name: Naming) -> VideoFound:
+    return VideoFound(
+        **_named(one.video),
+        score=round(one.score, _DECIMALS),
+        moments=[_moment(moment, name) for moment in one.moments],
+        moments_total=one.moments_total,
+    )
+
+
+def _moment(found: FoundMoment, name: Naming) -> MomentShown:
+    return MomentShown(
+        start_s=round(found.moment.start_s, _DECIMALS),
+        end_s=round(found.moment.end_s, _DECIMALS),
+        score=round(found.moment.score, _DECIMALS),
+        label=found.label,
+        label_id=found.label_id,
+        events=[event_shown(event, name) for event in found.moment.events],
+        matched=found.matched,
+    )
+
+
+def _named(video: Video) -> dict[str, Any]:
+    return {
+        "video_id": video.video_id,
+        "title": video.title,
+        "collection": video.collection,
+        "duration_s": video.heard.duration_s if video.heard else None,
+        "recorded_at": video.recorded_at,
+    }

@@ -1,0 +1,116 @@
+"""The addresses that answer what was heard: search, labels, events."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.levels import Level
+from earshot.errors import (
+    BadRequest,
+    CatalogUnavailable,
+    IndexUnavailable,
+    StoreUnavailable,
+    VideoNotFound,
+)
+from earshot.http.service import problem_answers
+from earshot_search.presenting import events_answer, labels_answer, search_answer
+from earshot_search.schemas import VIDEO_ID, EventsAnswer, LabelsAnswer, LevelWord, SearchAnswer
+from earshot_search.searching import MAX_QUERY_CHARS, SearchRequest
+from earshot_search.use_cases import UseCases
+
+LevelParameter = Annotated[
+    LevelWord,
+    Query(description="How sure: everything, balanced, sure, or a step from 1 to 6"),
+]
+MinScore = Annotated[float, Query(ge=0, le=1, description="Least score of an event")]
+VideoIdInPath = Annotated[str, Path(max_length=64, examples=[VIDEO_ID])]
+
+
+def heard_routes(use_cases: UseCases) -> APIRouter:
+    """Everything that is answered as JSON."""
+    router = APIRouter(tags=["search"])
+    _add_search(router, use_cases)
+    _add_labels(router, use_cases)
+    _add_events(router, use_cases)
+    return router
+
+
+def _add_search(router: APIRouter, use_cases: UseCases) -> None:
+    @router.get(
+        "/search",
+        summary="Find moments by what can be heard",
+        responses=problem_answers(
+            BadRequest, IndexUnavailable, CatalogUnavailable, StoreUnavailable
+        ),
+    )
+    def search(
+        q: Annotated[
+            str,
+            Query(
+                description="Names of sounds; several words mean all of them",
+                max_length=MAX_QUERY_CHARS,
+                examples=["dog", "dog siren"],
+            ),
+        ],
+        level: LevelParameter = Level.BALANCED,
+        min_score: MinScore = 0.0,
+        limit: Annotated[int, Query(ge=1, le=100, description="Videos on a page")] = 20,
+        moments: Annotated[int, Query(ge=1, le=100, description="Moments of each video")] = 10,
+        cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
+    ) -> SearchAnswer:
+        """Best moments, grouped by video. A label is found by its name, by part of it, by other
+        words for it, and by the labels above it: `animal` finds a dog.
+        """
+        request = SearchRequest(
+            query=q,
+            level=level,
+            min_score=min_score,
+            limit=limit,
+            moments=moments,
+            cursor=cursor,
+        )
+        return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
+
+
+def _add_labels(router: APIRouter, use_cases: UseCases) -> None:
+    @router.get(
+        "/labels",
+        summary="List what can be heard, and how well",
+        responses=problem_answers(IndexUnavailable, StoreUnavailable),
+    )
+    def labels(
+        prefix: Annotated[
+            str, Query(max_length=100, description="Beginning of a word of the name")
+        ] = "",
+        level: LevelParameter = Level.BALANCED,
+    ) -> LabelsAnswer:
+        """Labels by name, each with its grade, the bundle's figures, and how often it was heard."""
+        return labels_answer(int(level), use_cases.labels.told(prefix, level))
+
+
+def _add_events(router: APIRouter, use_cases: UseCases) -> None:
+    @router.get(
+        "/videos/{video_id}/events",
+        summary="List what was heard in a video",
+        responses=problem_answers(VideoNotFound, CatalogUnavailable, StoreUnavailable),
+    )
+    def events(
+        video_id: VideoIdInPath,
+        level: LevelParameter = Level.BALANCED,
+        min_score: MinScore = 0.0,
+        label: Annotated[
+            str | None, Query(max_length=64, description="Only this label, by id")
+        ] = None,
+    ) -> EventsAnswer:
+        """Events at a level, by onset. A video that is not ready yet has none."""
+        told = use_cases.events.told(
+            VideoId(video_id),
+            level=level,
+            min_score=min_score,
+            label_id=LabelId(label) if label is not None else None,
+        )
+        return events_answer(told, use_cases.audible.name)

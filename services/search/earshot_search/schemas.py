@@ -1,0 +1,130 @@
+"""What the API answers, as pydantic models with examples: the shape that clients rely on."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+
+from earshot.domain.labels import Grade
+from earshot.domain.levels import Level, parse_level
+from earshot.domain.video import VideoState
+
+VIDEO_ID = "01K0G4W1QZ7V7C3M4D2W5T9RBA"
+
+
+def _level(value: object) -> Level:
+    return value if isinstance(value, Level) else parse_level(str(value))
+
+
+LevelWord = Annotated[
+    Level,
+    BeforeValidator(_level),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^(everything|balanced|sure|[1-6])$", "default": "balanced"}
+    ),
+]
+
+
+class EventShown(BaseModel):
+    """One sound, half-open in time, from the start of the video as a player shows it."""
+
+    label: str = Field(description="AudioSet display name", examples=["Bark"])
+    label_id: str = Field(examples=["/m/05tny_"])
+    onset_s: float = Field(examples=[12.4])
+    offset_s: float = Field(examples=[13.1])
+    score: float = Field(ge=0, le=1, examples=[0.93])
+
+
+class MomentShown(BaseModel):
+    """A stretch of a video that answers the query."""
+
+    start_s: float = Field(examples=[12.4])
+    end_s: float = Field(examples=[13.1])
+    score: float = Field(ge=0, le=1, examples=[0.93])
+    label: str = Field(examples=["Bark"])
+    label_id: str = Field(examples=["/m/05tny_"])
+    events: list[EventShown]
+    matched: str = Field(
+        description="Why this is an answer", examples=['Bark — child of dog, typed "puppy"']
+    )
+
+
+class VideoNamed(BaseModel):
+    """A video that was found by its name."""
+
+    video_id: str = Field(examples=[VIDEO_ID])
+    title: str = Field(examples=["Garden, first warm day"])
+    collection: str = Field(examples=["family"])
+    duration_s: float | None = Field(examples=[602.5])
+    recorded_at: datetime | None = Field(examples=["2026-03-01T12:30:00Z"])
+
+
+class VideoFound(VideoNamed):
+    """A video in which the query was heard."""
+
+    score: float = Field(description="Of its best moment", examples=[0.93])
+    moments: list[MomentShown] = Field(description="Best first")
+    moments_total: int = Field(description="All of them, shown or not", examples=[1])
+
+
+class WordUnresolved(BaseModel):
+    """A word that stands for nothing that can be heard here."""
+
+    word: str = Field(examples=["unicorn"])
+    detail: str = Field(examples=['no sound is known as "unicorn"; the nearest: Horse'])
+    nearest: list[str] = Field(description="What might have been meant", examples=[["Horse"]])
+
+
+class SearchAnswer(BaseModel):
+    """One page of moments, grouped by video."""
+
+    query: str = Field(examples=["puppy"])
+    level: int = Field(ge=1, le=6, examples=[4])
+    videos: list[VideoFound] = Field(
+        description="Best first; with several words, those where they are nearest come first"
+    )
+    names: list[VideoNamed] = Field(
+        description="Videos with these words in title, file name, description or collection;"
+        " on the first page only"
+    )
+    unresolved: list[WordUnresolved]
+    next: str | None = Field(description="Cursor of the next page; null at the end")
+
+
+class LabelShown(BaseModel):
+    """A label that can be heard, how well, and how often it was."""
+
+    label_id: str = Field(examples=["/m/05tny_"])
+    name: str = Field(examples=["Bark"])
+    grade: Grade = Field(examples=["good"])
+    figures: dict[str, float | None] = Field(
+        description="Of the bundle, on recordings that it had not seen",
+        examples=[{"average_precision": 0.81}],
+    )
+    bundle: str = Field(examples=["keen-1a2b3c4d"])
+    videos: int = Field(description="In which it was heard at the level", examples=[12])
+    events: int = Field(examples=[71])
+
+
+class LabelsAnswer(BaseModel):
+    """Labels by name."""
+
+    level: int = Field(ge=1, le=6, examples=[4])
+    labels: list[LabelShown]
+
+
+class EventsAnswer(BaseModel):
+    """What was heard in one video at a level, by onset."""
+
+    video_id: str = Field(examples=[VIDEO_ID])
+    state: VideoState = Field(
+        description="Events are complete once it is ready", examples=["ready"]
+    )
+    level: int = Field(ge=1, le=6, examples=[4])
+    duration_s: float | None = Field(examples=[602.5])
+    bundle: str | None = Field(examples=["keen-1a2b3c4d"])
+    policy: str | None = Field(examples=["9f8e7d6c5b4a"])
+    events: list[EventShown]

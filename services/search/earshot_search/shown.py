@@ -1,0 +1,37 @@
+"""Which videos may be shown: hits are checked against the catalog before they leave."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from earshot.domain.ids import VideoId
+from earshot.domain.video import Video, VideoState
+from earshot.errors import VideoNotFound
+from earshot.ports.catalog import Catalog
+
+# A video whose title was edited is indexed again and stays visible meanwhile.
+HIDDEN = frozenset(
+    {VideoState.UPLOADING, VideoState.FAILED, VideoState.REMOVING, VideoState.REMOVED}
+)
+GONE = frozenset({VideoState.REMOVING, VideoState.REMOVED})
+
+
+class ShownVideos:
+    """Reads the catalog; the index may lag behind it, never the other way round."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def find(self, video_id: VideoId) -> Video | None:
+        """The video, or None when a search must not show it."""
+        try:
+            video = self._catalog.get(video_id)
+        except VideoNotFound:
+            return None
+        return None if video.state in HIDDEN else video
+
+    def get(self, video_id: VideoId) -> Video:
+        """The video in any state but gone; `VideoNotFound` otherwise."""
+        video = self._catalog.get(video_id)
+        if video.state in GONE:
+            raise VideoNotFound(f"there is no video {video_id}")
+        return video

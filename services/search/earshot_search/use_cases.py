@@ -1,0 +1,45 @@
+"""The use-cases of this room, built from its ports."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from earshot.labels.ontology import audioset
+from earshot.ports.catalog import Catalog
+from earshot.ports.index import IndexReader
+from earshot.ports.object_store import ObjectStore
+from earshot.tagging.bundle import Bundle
+from earshot_search.audible import AudibleLabels
+from earshot_search.events import Events
+from earshot_search.labels import Labels
+from earshot_search.searching import Searching
+from earshot_search.shown import ShownVideos
+from earshot_search.sources import Sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseCases:
+    """Everything that search can be asked."""
+
+    searching: Searching
+    labels: Labels
+    events: Events
+    sources: Sources
+    audible: AudibleLabels
+
+
+def use_cases_of(
+    *, index: IndexReader, catalog: Catalog, store: ObjectStore, shipped: Bundle | None = None
+) -> UseCases:
+    """Put the use-cases together; `shipped` is the bundle that will hear the first video."""
+    ontology = audioset()
+    audible = AudibleLabels(store, ontology, shipped=shipped)
+    shown = ShownVideos(catalog)
+    return UseCases(
+        searching=Searching(index=index, shown=shown, audible=audible, ontology=ontology),
+        labels=Labels(index=index, audible=audible),
+        events=Events(store=store, shown=shown, audible=audible),
+        sources=Sources(store=store, shown=shown),
+        audible=audible,
+    )
