@@ -1,0 +1,42 @@
+"""What the sub-commands ask of an archive, be it here on disk or behind a running service."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+Document = dict[str, Any]
+"""JSON, in the shapes of the HTTP API."""
+
+
+class Archive(Protocol):
+    """Answers with the API's documents; raises `EarshotError` with one sentence."""
+
+    def videos(self) -> Iterator[Document]:
+        """All videos, newest first."""
+        ...
+
+    def video(self, named: str) -> Document:
+        """One video by id, by the beginning of its id, or by its title or file name."""
+        ...
+
+    def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
+        """The best moments, grouped by video."""
+        ...
+
+    def events(self, video_id: str, *, level: int) -> Document:
+        """What was heard in one video."""
+        ...
+
+    def captions(self, video_id: str, *, kind: str, level: int) -> str:
+        """Sound captions as text."""
+        ...
+
+    def labels(self, word: str) -> Document:
+        """What can be heard, how well, how often; those that a word means."""
+        ...
+
+    def remove(self, video_id: str) -> Document:
+        """Start the removal of a video."""
+        ...

@@ -1,0 +1,51 @@
+"""`earshot add`: take in files and folders, and wait until they can be searched."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from earshot_standalone import screen
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command()(add)
+
+
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Videos, audio files, or folders of them.")],
+    title: Annotated[str | None, typer.Option(help="Title; for a single file.")] = None,
+    collection: Annotated[str | None, typer.Option(help="Collection to put them in.")] = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Keep only a reference: do not copy or link.")
+    ] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Take in only; a running service does the rest.")
+    ] = False,
+) -> None:
+    """Take in videos and audio files and make their sounds searchable."""
+    from earshot.log import configure_logging
+    from earshot.settings import load_settings
+    from earshot_gateway.details import details_of
+    from earshot_standalone.adding import Adding
+    from earshot_standalone.files_to_add import choose
+
+    settings = load_settings()
+    configure_logging("ERROR", as_json=settings.log_json)
+    details = details_of({"title": title, "collection": collection})
+    chosen = list(choose(paths))
+    if title is not None and len(chosen) != 1:
+        raise typer.BadParameter("--title fits a single file only")
+    adding = Adding(settings, details, in_place=in_place, console=screen.progress())
+    outcomes = adding.take_in(chosen) if no_wait else adding.take_in_and_wait(chosen)
+    shown = screen.table("", "file", "length", "")
+    for outcome in outcomes:
+        mark = "[green]✓[/]" if outcome.worked else "[red]✗[/]"
+        shown.add_row(mark, screen.plain(outcome.name), outcome.length, screen.plain(outcome.says))
+    screen.results().print(shown)
+    if not all(outcome.worked for outcome in outcomes):
+        raise typer.Exit(1)

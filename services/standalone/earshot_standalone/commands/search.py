@@ -1,0 +1,59 @@
+"""`earshot search`: the best moments, grouped by video."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from earshot_standalone import screen
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from earshot_standalone.archive import Document
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command()(search)
+
+
+def search(
+    query: Annotated[list[str], typer.Argument(help="What to listen for, such as: dog bark")],
+    level: Annotated[str, typer.Option(help="sure, balanced, everything or 1 to 6.")] = "balanced",
+    min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Surer moments only.")] = 0.0,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Videos to show at most.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
+) -> None:
+    """Find moments by the sounds that are heard in them."""
+    from earshot_standalone.asking import open_archive, read_level
+
+    archive = open_archive()
+    answer = archive.search(
+        " ".join(query), level=read_level(level), min_score=min_score, limit=limit
+    )
+    if as_json:
+        screen.print_json(answer)
+    else:
+        _show(screen.results(), answer)
+
+
+def _show(console: Console, answer: Document) -> None:
+    from earshot_standalone.clock import clock
+
+    for word in answer["unresolved"]:
+        console.print(f"[yellow]{screen.plain(word['detail'])}[/]")
+    for video in answer["videos"]:
+        console.print(f"[bold]{screen.plain(video['title'])}[/]  [dim]{video['video_id']}[/]")
+        for moment in video["moments"]:
+            place = f"{clock(moment['start_s'])} – {clock(moment['end_s'])}"
+            label = screen.plain(moment["label"])
+            console.print(f"  {place}  {label}  {moment['score']:.2f}")
+        if (more := video["moments_total"] - len(video["moments"])) > 0:
+            console.print(f"  [dim]and {more} more[/]")
+    for video in answer["names"]:
+        console.print(f"by name: [bold]{screen.plain(video['title'])}[/]  {video['video_id']}")
+    if not (answer["videos"] or answer["names"] or answer["unresolved"]):
+        console.print("nothing was heard; try --level everything")

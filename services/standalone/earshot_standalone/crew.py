@@ -1,0 +1,55 @@
+"""The workers of this process: some threads that claim what is due, until told to stop."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import os
+import threading
+from types import TracebackType
+from typing import Self
+
+from earshot.settings import Settings
+
+_MOST_WORKERS = 8
+
+
+def crew_size(settings: Settings) -> int:
+    """How many videos are worked on at once."""
+    return settings.workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+
+
+class Crew:
+    """Works while the context is open; leaving it gives running jobs back."""
+
+    def __init__(self, settings: Settings) -> None:
+        from earshot.adapters.queue.resolve import resolve_work_source
+        from earshot_worker.compose import make_worker
+        from earshot_worker.resolve import resolve_ports
+
+        self._stop = threading.Event()
+        # Each worker has a model of its own: a tagger serves one thread.
+        workers = [
+            make_worker(
+                resolve_ports(settings), resolve_work_source(settings), settings, self._stop
+            )
+            for _ in range(crew_size(settings))
+        ]
+        self._threads = [
+            threading.Thread(target=worker.run, name=f"worker-{number}")
+            for number, worker in enumerate(workers, start=1)
+        ]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()

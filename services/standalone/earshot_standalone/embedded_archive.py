@@ -1,0 +1,92 @@
+"""The archive on this machine, asked through the rooms' own use-cases."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from earshot.adapters.catalog.resolve import resolve_catalog
+from earshot.adapters.index.resolve import resolve_index_reader
+from earshot.adapters.queue.resolve import resolve_queue
+from earshot.adapters.store.resolve import resolve_store
+from earshot.domain.ids import VideoId
+from earshot.domain.levels import Level
+from earshot.domain.video import VideoState
+from earshot.errors import VideoNotFound
+from earshot.ports.catalog import Catalog, VideoFilter
+from earshot.settings import Settings
+from earshot.tagging.bundle import read_manifest
+from earshot_gateway.answers import VideoAnswer, video_json
+from earshot_gateway.editing import Editing
+from earshot_search import presenting
+from earshot_search.searching import SearchRequest
+from earshot_search.use_cases import UseCases, use_cases_of
+from earshot_standalone.archive import Document
+from earshot_standalone.naming_videos import choose_video
+from earshot_worker.bundles import MANIFEST, bundle_folder
+
+_PAGE = 200
+_SHOWN = frozenset(VideoState) - {VideoState.REMOVED}
+
+
+class EmbeddedArchive:
+    """Opens each part of the archive when it is first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return resolve_catalog(self._settings)
+
+    @cached_property
+    def _use_cases(self) -> UseCases:
+        return make_use_cases(self._settings)
+
+    def videos(self) -> Iterator[Document]:
+        after: VideoId | None = None
+        while page := self._catalog.page(VideoFilter(states=_SHOWN), after, _PAGE):
+            yield from (VideoAnswer(**video_json(video)).model_dump(mode="json") for video in page)
+            after = page[-1].video_id
+
+    def video(self, named: str) -> Document:
+        try:
+            video = self._catalog.get(VideoId(named))
+        except VideoNotFound:
+            return choose_video(named, self.videos())
+        return VideoAnswer(**video_json(video)).model_dump(mode="json")
+
+    def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
+        request = SearchRequest(query=query, level=Level(level), min_score=min_score, limit=limit)
+        found = self._use_cases.searching.search(request)
+        answer = presenting.search_answer(request, found, self._use_cases.audible.name)
+        return answer.model_dump(mode="json")
+
+    def events(self, video_id: str, *, level: int) -> Document:
+        told = self._use_cases.events.told(VideoId(video_id), level=Level(level))
+        return presenting.events_answer(told, self._use_cases.audible.name).model_dump(mode="json")
+
+    def captions(self, video_id: str, *, kind: str, level: int) -> str:
+        return self._use_cases.captions.told(VideoId(video_id), kind, level=Level(level))
+
+    def labels(self, word: str) -> Document:
+        told = self._use_cases.labels.told(word)
+        return presenting.labels_answer(Level.BALANCED, told).model_dump(mode="json")
+
+    def remove(self, video_id: str) -> Document:
+        store, queue = resolve_store(self._settings), resolve_queue(self._settings)
+        editing = Editing(store=store, catalog=self._catalog, queue=queue)
+        video = editing.remove(VideoId(video_id))
+        return VideoAnswer(**video_json(video)).model_dump(mode="json")
+
+
+def make_use_cases(settings: Settings) -> UseCases:
+    """Search over the archive of the settings; before the first video, by the shipped bundle."""
+    manifest = bundle_folder(settings) / MANIFEST
+    return use_cases_of(
+        index=resolve_index_reader(settings),
+        catalog=resolve_catalog(settings),
+        store=resolve_store(settings),
+        shipped=read_manifest(manifest.read_bytes()),
+    )
