@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from earshot.adapters.index.resolve import resolve_index_reader, resolve_index_w
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue, resolve_work_source
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import VideoId
-from earshot.domain.jobs import Job, Step
+from earshot.domain.jobs import Job, Lease, Step
 from earshot.domain.keys import record_key, source_key
 from earshot.domain.records import video_to_json
 from earshot.domain.video import Source, Video, VideoState
@@ -56,6 +57,7 @@ class Archive:
     settings: Settings
     ports: WorkerPorts
     stop: threading.Event = field(default_factory=threading.Event)
+    isolate: Callable[[Lease, threading.Event], int] | None = None
 
     @classmethod
     def at(cls, folder: Path, bundle: Bundle | None = None, lease_s: float = 60.0) -> Archive:
@@ -65,7 +67,9 @@ class Archive:
 
     def worker(self) -> Worker:
         """An embedded worker over the ports as they stand."""
-        return make_worker(self.ports, resolve_work_source(self.settings), self.settings, self.stop)
+        source = resolve_work_source(self.settings)
+        worker = make_worker(self.ports, source, self.settings, self.stop)
+        return replace(worker, pipeline=replace(worker.pipeline, isolate=self.isolate))
 
     def adopt(self, film: Path, *, title: str = "A film", in_place: bool = False) -> VideoId:
         """Take a file in as the gateway does: bytes, record, state, message."""

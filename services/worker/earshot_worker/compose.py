@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
-from earshot.domain.jobs import Step
+from earshot.domain.jobs import Lease, Step
 from earshot.owners import is_dead, this_owner
 from earshot.ports.work import WorkSource
 from earshot.settings import Settings
 from earshot_worker.decode import Decode
 from earshot_worker.index import Index
+from earshot_worker.isolation import run_isolated
 from earshot_worker.listen import Listen
 from earshot_worker.pipeline import Pipeline
 from earshot_worker.ports import WorkerPorts
@@ -20,7 +22,12 @@ from earshot_worker.remove import Remove
 from earshot_worker.runner import Worker
 
 
-def make_pipeline(ports: WorkerPorts, settings: Settings, stop: threading.Event) -> Pipeline:
+def make_pipeline(
+    ports: WorkerPorts,
+    settings: Settings,
+    stop: threading.Event,
+    isolate: Callable[[Lease, threading.Event], int] | None = None,
+) -> Pipeline:
     """All steps over these ports; `run_job` is the way in."""
     remove = make_remove(ports)
     listen = Listen(
@@ -45,6 +52,7 @@ def make_pipeline(ports: WorkerPorts, settings: Settings, stop: threading.Event)
         lease_s=settings.lease_s,
         max_attempts=settings.max_attempts,
         stop=stop,
+        isolate=isolate,
     )
 
 
@@ -66,7 +74,7 @@ def make_worker(
 ) -> Worker:
     """An embedded worker, which claims its jobs itself; setting `stop` ends it cleanly."""
     return Worker(
-        pipeline=make_pipeline(ports, settings, stop),
+        pipeline=make_pipeline(ports, settings, stop, run_isolated(settings)),
         source=source,
         reconciler=make_reconciler(ports),
         store=ports.store,

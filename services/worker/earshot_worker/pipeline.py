@@ -44,6 +44,8 @@ class Pipeline:
     lease_s: float
     max_attempts: int
     stop: threading.Event
+    isolate: Callable[[Lease, threading.Event], int] | None = None
+    """Runs a job's last try in a process of its own; its exit status, 0 where all is done."""
     patience_s: float = 60.0
     """For how long a finished step waits for a server to write its result down."""
     backoff: Backoff = field(default_factory=Backoff)
@@ -54,13 +56,19 @@ class Pipeline:
         Retryable errors (a server is away, the store is full) give the job back without blame,
         to be tried again later; whatever else goes wrong counts as an attempt.
         """
-        job = lease.job
+        job, died = lease.job, None
+        if self.isolate is not None and lease.attempt >= self.max_attempts:
+            log.warning("job_isolated", step=job.step.value, video_id=job.video_id)
+            status = self.isolate(lease, self.stop)
+            if status == 0:
+                return
+            died = f"the worker died {lease.attempt} times in this step, {_by(status)}"
         with (
             structlog.contextvars.bound_contextvars(video_id=job.video_id, step=job.step.value),
             Hold(self.ledger, lease, self.lease_s, self.stop) as hold,
         ):
             try:
-                self._run(hold, lease)
+                self._run(hold, lease, died)
             except LeaseLost:
                 log.info("job_passed_on")
                 self._sweep(job)
@@ -70,7 +78,7 @@ class Pipeline:
             except Exception as error:  # noqa: BLE001  # a job must never be stuck: all ends here
                 self._after_error(hold, lease, error)
 
-    def _run(self, hold: Hold, lease: Lease) -> None:
+    def _run(self, hold: Hold, lease: Lease, died: str | None) -> None:
         job = lease.job
         try:
             video = self.catalog.get(job.video_id)
@@ -80,8 +88,10 @@ class Pipeline:
         if not transitions.is_due(video, job.step):
             self._end(hold, video)
             return
-        if lease.attempt > self.max_attempts:
-            self._park(hold, f"the worker died {lease.attempt - 1} times in this step")
+        if died is None and lease.attempt > self.max_attempts:
+            died = f"the worker died {lease.attempt - 1} times in this step"
+        if died is not None:
+            self._park(hold, died)
             return
         self.catalog.update(job.video_id, lambda now: transitions.begun(now, job.step))
         try:
@@ -187,6 +197,12 @@ def _failure(step: Step, reason: Reason, detail: str) -> Result:
     return Result(change=lambda now: transitions.failed(now, step, reason, detail), concludes=True)
 
 
+def _by(status: int) -> str:
+    return f"last by signal {-status}" if status < 0 else f"last with exit status {status}"
+
+
 def _sentence(error: Exception) -> str:
     text = " ".join(str(error).split())
+    if isinstance(error, EarshotError):
+        return text
     return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__
