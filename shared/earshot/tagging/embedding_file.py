@@ -17,7 +17,7 @@ import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
 from earshot.domain.ids import BundleId
-from earshot.tagging.sections import damaged, read_sections, write_sections
+from earshot.tagging.sections import Chunks, damaged, read_sections, write_sections
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +50,7 @@ def _payload(header: EmbeddingHeader, rows: NDArray[np.float32]) -> bytes:
     return b"".join([scales.tobytes(), codes.tobytes()])
 
 
-def read_embeddings(chunks: Iterable[bytes]) -> tuple[EmbeddingHeader, NDArray[np.float32]]:
+def read_embeddings(chunks: Chunks) -> tuple[EmbeddingHeader, NDArray[np.float32]]:
     """Header and embeddings (second, value); errors as of `read_sections`."""
     told, payloads = read_sections(chunks, KIND, SCHEMA)
     try:

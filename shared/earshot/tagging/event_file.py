@@ -8,8 +8,9 @@ import gzip
 import json
 import zlib
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import BundleId, LabelId, PolicyId
@@ -39,7 +40,7 @@ class _File:
     policy: PolicyId
     duration_s: float
     labels: tuple[LabelId, ...]
-    events: list[tuple[int, float, float, float, Level, int]]
+    events: list[tuple[Annotated[int, Field(ge=0)], float, float, float, Level, int]]
 
 
 def encode_events(stored: StoredEvents) -> bytes:

@@ -24,7 +24,7 @@ import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
 from earshot.domain.ids import BundleId, LabelId
-from earshot.tagging.sections import damaged, read_sections, write_sections
+from earshot.tagging.sections import Chunks, damaged, read_sections, write_sections
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,12 +79,12 @@ class StoredTracks:
     Parameters
     ----------
     chunks
-        The file as bytes or in chunks of any length; read to its end, held in parts only.
+        Read to their end, held in parts only.
     columns
         Which labels, as a slice of the header's (None: all); the others are not even unpacked.
     """
 
-    def __init__(self, chunks: Iterable[bytes], columns: slice | None = None) -> None:
+    def __init__(self, chunks: Chunks, columns: slice | None = None) -> None:
         header, payloads = read_sections(chunks, KIND, SCHEMA)
         try:
             self.header: ScoreHeader = _header_reader().validate_json(header)
@@ -126,7 +126,7 @@ class StoredTracks:
 
 
 def read_scores(
-    chunks: Iterable[bytes], columns: slice | None = None
+    chunks: Chunks, columns: slice | None = None
 ) -> tuple[ScoreHeader, NDArray[np.float32]]:
     """Header and scores (frame, label) of a stored file, of all labels or a slice of them."""
     tracks = StoredTracks(chunks, columns)

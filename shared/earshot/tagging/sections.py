@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from earshot.errors import DamagedObject, NewerFormat
 
+Chunks = bytes | Iterable[bytes]
+"""A file as a whole, or in chunks of any length."""
 MAGIC = b"earshot\x1a"
 _SECTION = struct.Struct("<II")
 """Length and CRC-32 of the payload that follows; a length of 0 ends the file."""
@@ -30,7 +32,7 @@ def _section(payload: bytes) -> bytes:
     return _SECTION.pack(len(payload), zlib.crc32(payload)) + payload
 
 
-def read_sections(chunks: Iterable[bytes], kind: str, schema: int) -> tuple[bytes, Iterator[bytes]]:
+def read_sections(chunks: Chunks, kind: str, schema: int) -> tuple[bytes, Iterator[bytes]]:
     """The header as JSON, and the payloads, checked one by one as they are taken.
 
     Raises
@@ -40,7 +42,7 @@ def read_sections(chunks: Iterable[bytes], kind: str, schema: int) -> tuple[byte
     NewerFormat
         When a newer Earshot wrote it.
     """
-    source = _Chunks(chunks, kind)
+    source = _Source(chunks, kind)
     if source.take(len(MAGIC)) != MAGIC:
         raise damaged(kind)
     header = source.payload()
@@ -64,10 +66,10 @@ def damaged(kind: str) -> DamagedObject:
     return DamagedObject(f"the stored {kind} are damaged; retry the video to make them again")
 
 
-class _Chunks:
+class _Source:
     """Bytes by number out of chunks of any length."""
 
-    def __init__(self, chunks: Iterable[bytes], kind: str) -> None:
+    def __init__(self, chunks: Chunks, kind: str) -> None:
         self._chunks = iter([chunks] if isinstance(chunks, bytes) else chunks)
         self._kind = kind
         self._held = bytearray()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from earshot.domain.events import SoundEvent
 from earshot.errors import BundleError
@@ -19,7 +19,7 @@ BATCH_BYTES = 16 << 20
 
 
 def decode_stored(
-    read: Callable[[], Iterable[bytes]], bundle: Bundle, duration_s: float
+    read: Callable[[], Chunks], bundle: Bundle, duration_s: float
 ) -> list[SoundEvent]:
     """What `decode` makes of a stored file of scores.
 
