@@ -11,6 +11,7 @@ from earshot.errors import BundleError
 from earshot.tagging.bundle import Bundle
 from earshot.tagging.decoding import decode, in_order
 from earshot.tagging.score_file import GROUP_LABELS, StoredTracks
+from earshot.tagging.sections import Chunks
 
 HELD_BYTES = 80 << 20
 """Codes that are held at once; the file is read again for the labels that did not fit."""
