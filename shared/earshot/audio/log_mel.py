@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LogMelSettings", "log_mel", "mel_weights", "samples_for", "spectrogram"]
 
-CHUNK_FRAMES = 64
+CHUNK_FRAMES = 128
 """Frames that are worked on at once: their windows and spectra stay in the cache of one core."""
 
 
