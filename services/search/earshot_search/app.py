@@ -15,6 +15,7 @@ from earshot.http.service import build_service
 from earshot.ports.catalog import Catalog
 from earshot.ports.index import IndexReader
 from earshot.ports.object_store import ObjectStore
+from earshot_search.caption_routes import caption_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
 from earshot_search.use_cases import UseCases
@@ -25,7 +26,11 @@ DESCRIPTION = "Everything that reads what was heard: search, labels, events, cap
 
 def routers(use_cases: UseCases) -> list[APIRouter]:
     """All routes below the API's prefix; standalone mounts them beside the gateway's."""
-    return [heard_routes(use_cases), playback_routes(use_cases.sources)]
+    return [
+        heard_routes(use_cases),
+        caption_routes(use_cases.captions),
+        playback_routes(use_cases.sources),
+    ]
 
 
 def checks_of(*, index: IndexReader, catalog: Catalog, store: ObjectStore) -> dict[str, Check]:

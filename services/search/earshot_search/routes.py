@@ -12,6 +12,7 @@ from earshot.domain.levels import Level
 from earshot.errors import (
     BadRequest,
     CatalogUnavailable,
+    DamagedObject,
     IndexUnavailable,
     StoreUnavailable,
     VideoNotFound,
@@ -96,7 +97,9 @@ def _add_events(router: APIRouter, use_cases: UseCases) -> None:
     @router.get(
         "/videos/{video_id}/events",
         summary="List what was heard in a video",
-        responses=problem_answers(VideoNotFound, CatalogUnavailable, StoreUnavailable),
+        responses=problem_answers(
+            VideoNotFound, CatalogUnavailable, StoreUnavailable, DamagedObject
+        ),
     )
     def events(
         video_id: VideoIdInPath,

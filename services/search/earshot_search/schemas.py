@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
+from earshot.captions.cue import Salience, parse_salience
 from earshot.domain.labels import Grade
 from earshot.domain.levels import Level, parse_level
 from earshot.domain.video import VideoState
@@ -24,6 +25,19 @@ LevelWord = Annotated[
     BeforeValidator(_level),
     WithJsonSchema(
         {"type": "string", "pattern": "^(everything|balanced|sure|[1-6])$", "default": "balanced"}
+    ),
+]
+
+
+def _salience(value: object) -> Salience:
+    return value if isinstance(value, Salience) else parse_salience(str(value))
+
+
+SalienceWord = Annotated[
+    Salience,
+    BeforeValidator(_salience),
+    WithJsonSchema(
+        {"type": "string", "enum": ["safety", "story", "everything"], "default": "story"}
     ),
 ]
 

@@ -15,7 +15,7 @@ from earshot.errors import BadRequest
 from earshot.labels.ontology import Ontology
 from earshot.labels.resolution import Resolution
 from earshot.ports.index import IndexReader
-from earshot_search.asking import read_words
+from earshot.query.phrases import read_words
 from earshot_search.audible import AudibleLabels
 from earshot_search.cursors import read_cursor, write_cursor
 from earshot_search.moments import label_ids, merge_akin, most_telling
@@ -162,23 +162,23 @@ class Searching:
 
     def _explained(self, moment: Moment, words: Sequence[Resolution]) -> FoundMoment:
         labels = label_ids(moment.events, self._ontology)
+        answers = [(word, self._answering(labels, word)) for word in words]
         best = most_telling(moment.events, self._ontology).label_id
-        shown = labels if len(words) > 1 else (best,)
+        shown = dict.fromkeys(label_id for _, label_id in answers) if len(words) > 1 else [best]
+        reasons = dict.fromkeys(word.reason(label, self._ontology) for word, label in answers)
         return FoundMoment(
             moment=moment,
             label_id=best,
             label=" + ".join(self._audible.name(label_id) for label_id in shown),
-            matched="; ".join(dict.fromkeys(self._reason(labels, word) for word in words)),
+            matched="; ".join(reasons),
         )
 
-    def _reason(self, labels: Sequence[LabelId], word: Resolution) -> str:
-        """Why the moment answers a word, by the best of its labels that does."""
-        answering = (
-            label_id
-            for label_id in labels
-            if any(self._ontology.is_a(label_id, asked) for asked in word.label_ids)
-        )
-        return word.reason(next(answering, labels[0]), self._ontology)
+    def _answering(self, labels: Sequence[LabelId], word: Resolution) -> LabelId:
+        """The best of a moment's labels that a word stands for."""
+        for label_id in labels:
+            if any(self._ontology.is_a(label_id, asked) for asked in word.label_ids):
+                return label_id
+        return labels[0]
 
     def _named(self, text: str) -> tuple[Video, ...]:
         found = (self._shown.find(id_) for id_ in self._index.named(text, 2 * NAMES_SHOWN))

@@ -11,6 +11,7 @@ from earshot.ports.index import IndexReader
 from earshot.ports.object_store import ObjectStore
 from earshot.tagging.bundle import Bundle
 from earshot_search.audible import AudibleLabels
+from earshot_search.captions import Captions
 from earshot_search.events import Events
 from earshot_search.labels import Labels
 from earshot_search.searching import Searching
@@ -25,6 +26,7 @@ class UseCases:
     searching: Searching
     labels: Labels
     events: Events
+    captions: Captions
     sources: Sources
     audible: AudibleLabels
 
@@ -36,10 +38,12 @@ def use_cases_of(
     ontology = audioset()
     audible = AudibleLabels(store, ontology, shipped=shipped)
     shown = ShownVideos(catalog)
+    events = Events(store=store, shown=shown, audible=audible)
     return UseCases(
         searching=Searching(index=index, shown=shown, audible=audible, ontology=ontology),
         labels=Labels(index=index, audible=audible),
-        events=Events(store=store, shown=shown, audible=audible),
+        events=events,
+        captions=Captions(events),
         sources=Sources(store=store, shown=shown),
         audible=audible,
     )
