@@ -30,6 +30,7 @@ ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.Unauthorized: ("unauthorized", 401, "A token is needed"),
     errors.SettingsError: ("settings", 500, "The service is not set up"),
     errors.ObjectNotFound: ("object_not_found", 404, "Not in the store"),
+    errors.DamagedObject: ("damaged_object", 500, "An object in the store is damaged"),
     errors.SourceMoved: ("source_moved", 410, "The file has moved"),
     errors.StoreUnavailable: ("store_unavailable", 503, "The store is not available"),
     errors.StoreFull: ("store_full", 507, "The store is full"),

@@ -17,6 +17,7 @@ from earshot.http import problems
 from earshot.http.documentation import documentation_routes
 from earshot.http.headers import CrashCatcher, SecurityHeaders
 from earshot.http.health import Check, health_routes
+from earshot.http.lingering import Lingering
 from earshot.http.request_ids import RequestIds
 from earshot.http.tokens import TokenDoor, has_token
 
@@ -47,6 +48,7 @@ def build_service(
     app.add_middleware(CrashCatcher)
     if token is not None and has_token(token):
         app.add_middleware(TokenDoor, token=token)
+    app.add_middleware(Lingering)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestIds)
     _describe(app, guarded=has_token(token))
