@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from earshot.errors import SettingsError
 
@@ -18,7 +20,10 @@ def _data_dir() -> Path:
 
 
 class Settings(BaseSettings):
-    """What can be set. Each field is read from EARSHOT_<NAME>."""
+    """What can be set. Each field is read from EARSHOT_<NAME>.
+
+    A secret may lie in a file instead, which EARSHOT_<NAME>_FILE names.
+    """
 
     model_config = SettingsConfigDict(env_prefix="EARSHOT_", frozen=True, extra="ignore")
 
@@ -28,6 +33,19 @@ class Settings(BaseSettings):
     store_url: Annotated[
         str, Field(description="Object store; empty: the folder store in the data folder")
     ] = ""
+    store_access_key: Annotated[
+        SecretStr | None, Field(description="Name of the key pair for an s3: store")
+    ] = None
+    store_secret_key: Annotated[
+        SecretStr | None, Field(description="Secret of the key pair for an s3: store")
+    ] = None
+    scratch_dir: Annotated[
+        Path | None,
+        Field(description="Folder for copies of sources in S3; empty: in the data folder"),
+    ] = None
+    scratch_bytes: Annotated[
+        int, Field(gt=0, description="Copies in scratch wait for each other above this size")
+    ] = 21_474_836_480
     catalog_url: Annotated[str, Field(description="Catalog; empty: SQLite in the data folder")] = ""
     queue_url: Annotated[str, Field(description="Queue; catalog: keeps it in the catalog")] = (
         "catalog:"
@@ -65,6 +83,42 @@ class Settings(BaseSettings):
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="Least important log shown")
     ] = "INFO"
     log_json: Annotated[bool, Field(description="Logs as JSON lines instead of text")] = False
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then files that it names; nothing else is read."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _SecretFiles(settings_cls)
+
+
+class _SecretFiles(PydanticBaseSettingsSource):
+    """Secrets from the files that EARSHOT_<NAME>_FILE names, as container platforms mount them."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str | None, str, bool]:
+        name = f"EARSHOT_{field_name.upper()}_FILE"
+        path = os.environ.get(name)
+        if not path or SecretStr not in get_args(field.annotation):
+            return None, field_name, False
+        if os.environ.get(name.removesuffix("_FILE")):
+            raise SettingsError(f"set either {name.removesuffix('_FILE')} or {name}, not both")
+        try:
+            return Path(path).read_text(encoding="utf-8").strip(), field_name, False
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"the file that {name} names cannot be read") from error
+
+    def __call__(self) -> dict[str, str]:
+        found = {
+            name: self.get_field_value(field, name)[0]
+            for name, field in self.settings_cls.model_fields.items()
+        }
+        return {name: text for name, text in found.items() if text is not None}
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from earshot.adapters.store.adoption import cloned
 from earshot.adapters.store.failures import failing_as_store
 from earshot.adapters.store.folder import place, prune, stored_keys
 from earshot.adapters.store.key_paths import REFERENCE_MARK, checked_key, relative_path
+from earshot.adapters.store.local_bytes import file_chunks, file_range
 from earshot.adapters.store.references import (
     Reference,
     refer_to,
@@ -23,10 +24,9 @@ from earshot.adapters.store.references import (
 )
 from earshot.adapters.store.temporary import TemporaryFile, remove_leftovers
 from earshot.domain.ids import ObjectKey
-from earshot.errors import ObjectNotFound, SourceMoved
+from earshot.errors import ObjectNotFound
 from earshot.ports.object_store import ObjectInfo
 
-_CHUNK_BYTES = 1 << 20
 _ABSENT = (FileNotFoundError, NotADirectoryError)
 
 
@@ -99,7 +99,7 @@ class FileObjectStore:
             return _info(key, _reference_path(target), reference)
         if self._clone(key, source, target) or self._link(key, source, target):
             return self.stat(key)
-        with contextlib.closing(_file_chunks(source)) as chunks:
+        with contextlib.closing(file_chunks(source)) as chunks:
             return self.put(key, chunks)
 
     def link(self, key: ObjectKey, expires_s: float) -> str | None:
@@ -126,15 +126,7 @@ class FileObjectStore:
     def _chunks(self, key: ObjectKey, start: int, stop: int | None) -> Iterator[bytes]:
         with _reading(key):
             path, reference = self._find(key)
-            with (reference.checked_path() if reference else path).open("rb") as file:
-                if reference:
-                    reference.check(os.fstat(file.fileno()))
-                file.seek(start)
-                yield b""
-                left = stop - start if stop is not None else None
-                while chunk := file.read(_CHUNK_BYTES if left is None else min(left, _CHUNK_BYTES)):
-                    left = None if left is None else left - len(chunk)
-                    yield chunk
+            yield from file_range(reference.checked_path() if reference else path, start, stop)
 
     def _write(
         self, key: ObjectKey, target: Path, chunks: Iterable[bytes], *, superseded: Path
@@ -197,15 +189,6 @@ def _unlink(path: Path) -> None:
     with contextlib.suppress(*_ABSENT):
         if not path.is_dir():
             path.unlink()
-
-
-def _file_chunks(path: Path) -> Generator[bytes, None, None]:
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                yield chunk
-    except OSError as error:
-        raise SourceMoved(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _info(key: ObjectKey, path: Path, reference: Reference | None) -> ObjectInfo:

@@ -18,8 +18,33 @@ def resolve_store(settings: Settings) -> Store:
         from earshot.adapters.store.file import FileObjectStore
 
         return FileObjectStore(_folder(settings))
+    if scheme == "s3":
+        return _s3_store(settings)
     raise SettingsError(
         f"EARSHOT_STORE_URL must be file:/folder or s3://bucket?endpoint=..., not {scheme}:"
+    )
+
+
+def _s3_store(settings: Settings) -> Store:
+    try:
+        from earshot.adapters.store.s3 import S3ObjectStore
+        from earshot.adapters.store.s3_address import parse_s3_address
+        from earshot.adapters.store.s3_client import connect
+        from earshot.adapters.store.scratch import Scratch
+    except ImportError as error:
+        raise SettingsError(
+            "EARSHOT_STORE_URL s3: needs the extra: pip install earshot[distributed]"
+        ) from error
+
+    address = parse_s3_address(settings.store_url)
+    keys = (address.region, settings.store_access_key, settings.store_secret_key)
+    folder = settings.scratch_dir or settings.data_dir / "scratch"
+    public = address.public_endpoint
+    return S3ObjectStore(
+        connect(address.endpoint, *keys),
+        address.bucket,
+        Scratch(folder, settings.scratch_bytes),
+        public=connect(public, *keys) if public else None,
     )
 
 
