@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,9 @@ __all__ = ["LogMelSettings", "log_mel", "mel_weights", "samples_for", "spectrogr
 
 CHUNK_FRAMES = 128
 """Frames that are worked on at once: their windows and spectra stay in the cache of one core."""
+_ALONE = 1 << 18
+"""OpenBLAS wakes its threads for products of more multiplications, which costs more than it saves
+at these sizes and takes cores from others."""
 
 
 def log_mel(waveform: NDArray[np.float32], settings: LogMelSettings) -> NDArray[np.float32]:
@@ -66,7 +70,7 @@ def spectrogram(padded: NDArray[np.float32], settings: LogMelSettings) -> NDArra
     from scipy import fft  # noqa: PLC0415 - loads slowly, and search never needs it
 
     windows = np.lib.stride_tricks.sliding_window_view(padded, window)[::hop]
-    shape, (first, stop), matrix = _window(settings), _used_bins(settings), _mel_matrix(settings)
+    shape, (first, stop), groups = _window(settings), _used_bins(settings), _groups(settings)
     held = min(CHUNK_FRAMES, frames)
     buffer = np.zeros((held, settings.fft_samples), np.float32)
     magnitudes = np.empty((held, stop - first), np.float32)
@@ -80,7 +84,12 @@ def spectrogram(padded: NDArray[np.float32], settings: LogMelSettings) -> NDArra
         np.square(spectrum.imag, out=square)
         np.add(magnitude, square, out=magnitude)
         np.sqrt(magnitude, out=magnitude)
-        np.matmul(magnitude, matrix, out=result[start : start + count])
+        for group in groups:
+            np.matmul(
+                magnitude[:, group.bins],
+                group.weights,
+                out=result[start : start + count, group.bands],
+            )
     result += np.float32(settings.log_offset)
     return np.log(result, out=result)
 
@@ -104,14 +113,47 @@ def mel_weights(settings: LogMelSettings) -> NDArray[np.float32]:
 @functools.cache
 def _used_bins(settings: LogMelSettings) -> tuple[int, int]:
     """Half-open range of the frequencies that any triangle touches."""
-    used = np.flatnonzero(mel_weights(settings).any(axis=0))
-    return (int(used[0]), int(used[-1]) + 1) if used.size else (0, 1)
+    used = _support(mel_weights(settings))
+    return used.start, used.stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Neighbouring bands with the few frequencies that they need."""
+
+    bands: slice
+    bins: slice
+    """Counted from the first used bin."""
+    weights: NDArray[np.float32]
+    """Shape (frequency, mel_band)."""
 
 
 @functools.cache
-def _mel_matrix(settings: LogMelSettings) -> NDArray[np.float32]:
+def _groups(settings: LogMelSettings) -> tuple[_Group, ...]:
+    """All bands, in groups as large as one core multiplies by itself."""
     first, stop = _used_bins(settings)
-    return np.ascontiguousarray(mel_weights(settings).T[first:stop])
+    weights = mel_weights(settings)[:, first:stop]
+    groups: list[_Group] = []
+    start = 0
+    while start < weights.shape[0]:
+        end = start + 1
+        while end < weights.shape[0] and _products(weights[start : end + 1]) <= _ALONE:
+            end += 1
+        bins = _support(weights[start:end])
+        part = np.ascontiguousarray(weights[start:end, bins].T)
+        groups.append(_Group(bands=slice(start, end), bins=bins, weights=part))
+        start = end
+    return tuple(groups)
+
+
+def _products(weights: NDArray[np.float32]) -> int:
+    return CHUNK_FRAMES * int(weights[:, _support(weights)].size)
+
+
+def _support(weights: NDArray[np.float32]) -> slice:
+    """The frequencies between the first and the last that any of the bands touches."""
+    used = np.flatnonzero(weights.any(axis=0))
+    return slice(int(used[0]), int(used[-1]) + 1) if used.size else slice(0, 1)
 
 
 @functools.cache

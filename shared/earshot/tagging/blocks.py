@@ -112,7 +112,8 @@ class SecondMeans:
         first, end = start // self._second_frames, -(-stop // self._second_frames)
         second = np.arange(first, end)[:, None] * self._second_frames
         shared = np.minimum(ends, second + self._second_frames) - np.maximum(begins, second)
-        sums = np.maximum(shared, 0).astype(np.float32) @ steps
+        weights = np.maximum(shared, 0).astype(np.float32)
+        sums = np.einsum("st,tv->sv", weights, steps)  # small: a product would wake BLAS's threads
         sums[0] += self._open
         ended = sums.shape[0] if last else stop // self._second_frames - first
         self._open = sums[ended] if ended < sums.shape[0] else np.zeros_like(self._open)
