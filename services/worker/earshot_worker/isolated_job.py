@@ -10,14 +10,19 @@ import threading
 from datetime import datetime
 from typing import Any
 
+import structlog
+
 from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Job, Lease, Step
+from earshot.errors import EarshotError
 from earshot.log import configure_logging
 from earshot.settings import Settings
 from earshot_worker.compose import make_pipeline
-from earshot_worker.isolation import LOOK_S
+from earshot_worker.isolation import LOOK_S, NOT_BEGUN
 from earshot_worker.resolve import resolve_ports
 from earshot_worker.signals import run_until_told
+
+log = structlog.get_logger()
 
 
 def main() -> int:
@@ -30,7 +35,11 @@ def main() -> int:
     # This run is beyond the count already: whether it fails is decided by how it ends.
     settings = settings.model_copy(update={"max_attempts": lease.attempt})
     stop = threading.Event()
-    pipeline = make_pipeline(resolve_ports(settings), settings, stop)
+    try:
+        pipeline = make_pipeline(resolve_ports(settings), settings, stop)
+    except EarshotError as error:
+        log.warning("job_not_begun", error=str(error))
+        return NOT_BEGUN
     run_until_told(lambda: pipeline.run_job(lease), stop)
     return 0
 

@@ -17,6 +17,8 @@ from earshot.domain.jobs import Lease
 from earshot.settings import Settings
 
 CHILD = "earshot_worker.isolated_job"
+NOT_BEGUN = 75
+"""Exit status of a child whose set-up failed (a server is away): the job takes no blame."""
 GRACE_S = 30.0
 LOOK_S = 0.2
 

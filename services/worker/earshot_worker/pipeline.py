@@ -20,6 +20,7 @@ from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
 from earshot_worker.backoff import Backoff
 from earshot_worker.hold import Hold, Stopped
+from earshot_worker.isolation import NOT_BEGUN
 from earshot_worker.record import conclude
 from earshot_worker.remove import Remove
 from earshot_worker.steps import Result, StepFailed, StepWork
@@ -61,6 +62,10 @@ class Pipeline:
             log.warning("job_isolated", step=job.step.value, video_id=job.video_id)
             status = self.isolate(lease, self.stop)
             if status == 0:
+                return
+            if status == NOT_BEGUN:
+                due_at = datetime.now(UTC) + timedelta(seconds=self.backoff.next_s(job))
+                self.ledger.give_back(lease, due_at, blameless=True)
                 return
             died = f"the worker died {lease.attempt} times in this step, {_by(status)}"
         with (
