@@ -18,10 +18,12 @@ def make_film(
     duration_s: float = 4.0,
     pitch_hz: int = 1000,
     sound: bool = True,
+    noise: bool = False,
 ) -> Path:
-    """A video of `duration_s` with a loud tone in each span and silence elsewhere."""
+    """A video of `duration_s` with a loud tone (or noise) in each span and silence elsewhere."""
     on = "+".join(f"between(t,{start},{stop})" for start, stop in tones) or "0"
-    tone = f"aevalsrc=exprs='0.6*sin(2*PI*{pitch_hz}*t)*({on})':s=16000:d={duration_s}"
+    wave = "(2*random(0)-1)" if noise else f"sin(2*PI*{pitch_hz}*t)"
+    tone = f"aevalsrc=exprs='0.6*{wave}*({on})':s=16000:d={duration_s}"
     heard = ["-f", "lavfi", "-i", tone, "-c:a", "aac", "-b:a", "96k"] if sound else []
     picture = ["-f", "lavfi", "-i", f"color=c=gray:s=32x32:r=5:d={duration_s}"]
     command = [find_binaries().ffmpeg, "-nostdin", "-v", "error", *picture, *heard]

@@ -11,10 +11,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+_PIPE_COLUMNS = 200
+"""Into a pipe or file, tables are not squeezed to the width of a screen."""
+
 
 def results() -> Console:
-    """For what was asked; never coloured or wrapped into a pipe."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """For what was asked."""
+    width = None if sys.stdout.isatty() else _PIPE_COLUMNS
+    return Console(highlight=False, width=width)
 
 
 def progress() -> Console:
@@ -28,10 +32,11 @@ def print_json(document: Any) -> None:
 
 
 def table(*headings: str) -> Table:
-    """An empty table without heavy lines."""
+    """An empty table without heavy lines; only the last column is broken into lines, if it must."""
     fresh = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        fresh.add_column(heading, overflow="fold")
+    for heading in headings[:-1]:
+        fresh.add_column(heading, no_wrap=True)
+    fresh.add_column(headings[-1], overflow="fold")
     return fresh
 
 

@@ -73,8 +73,9 @@ def _hear(file: Path, settings: Settings) -> HeardFile:
 
     extractor = resolve_extractor(settings)
     tagger = resolve_tagger(settings, load_bundle(bundle_folder(settings)))
+    total_s = extractor.probe(file).duration_s
     with Progress(console=screen.progress(), transient=True) as bars:
-        bar = bars.add_task(screen.plain(file.name), total=extractor.probe(file).duration_s)
+        bar = bars.add_task(screen.plain(file.name), total=total_s)
         return hear(file, extractor, tagger, lambda heard_s: bars.advance(bar, heard_s))
 
 
