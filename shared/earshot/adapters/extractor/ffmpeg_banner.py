@@ -10,12 +10,11 @@ from datetime import datetime
 from earshot.adapters.extractor.headers import AudioTrack, Headers
 from earshot.adapters.extractor.recorded import recorded_at
 
-_INPUT = re.compile(r"^Input #0, ")
+_INPUT = re.compile(r"^Input #0, (.+?), from ")
 _DURATION = re.compile(
     r"^  Duration: (?:N/A|(\d+):(\d\d):(\d\d\.\d+))(?:, start: (-?\d+\.\d+))?", re.MULTILINE
 )
 _STREAM = re.compile(r"^  Stream #0:(\d+)(?:\[0x[0-9a-f]+\])?(?:\([^)]*\))?: (\w+)(.*)$")
-_TRACK_START = re.compile(r", start (-?\d+\.\d+)")
 _TAG = re.compile(r"^ {4,}([\w.-]+) *: (.*)$")
 _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d\.\d+)$")
 
@@ -23,10 +22,11 @@ _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d\.\d+)$")
 def read_banner(text: bytes, now: datetime) -> Headers | None:
     """Headers, or None when ffmpeg could not open the file."""
     lines = text.decode(errors="replace").splitlines()
-    start = next((number for number, line in enumerate(lines) if _INPUT.match(line)), None)
-    if start is None:
+    found = next(filter(_INPUT.match, lines), None)
+    opened = _INPUT.match(found) if found else None
+    if found is None or opened is None:
         return None
-    report = lines[start:]
+    report = lines[lines.index(found) :]
     duration = next(filter(None, map(_DURATION.match, report)), None)
     tracks, streams, tags = [], 0, [dict(_tags(report))]
     for number, line in enumerate(report):
@@ -39,6 +39,7 @@ def read_banner(text: bytes, now: datetime) -> Headers | None:
         if stream[2] == "Audio":
             tracks.append(_track(int(stream[1]), stream[3], own))
     return Headers(
+        container=opened[1],
         streams=streams,
         duration_s=_seconds(*duration.groups()[:3]) if duration and duration[1] else None,
         start_s=float(duration[4]) if duration and duration[4] else 0.0,
@@ -58,13 +59,11 @@ def _tags(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _track(index: int, rest: str, tags: dict[str, str]) -> AudioTrack:
-    start = _TRACK_START.search(rest)
     clock = _CLOCK.match(tags.get("DURATION", ""))
     return AudioTrack(
         index=index,
         default="(default)" in rest,
-        start_s=float(start[1]) if start else None,
-        duration_s=_seconds(*clock.groups()) if clock else None,
+        end_s=_seconds(*clock.groups()) if clock else None,
     )
 
 

@@ -45,6 +45,7 @@ class FfmpegAudioExtractor:
                 max_duration_s=limits.max_duration_s,
                 stall_timeout_s=limits.stall_timeout_s,
                 wall_s=limits.wall_s(headers.duration_s, source.size_bytes),
+                cut_off=source.cut_off,
             )
             command = decode_command(
                 self._binaries.ffmpeg,

@@ -23,6 +23,7 @@ def read_json(text: bytes, now: datetime) -> Headers | None:
         return None
     tags = [entry.get("tags", {}) for entry in (container, *streams)]
     return Headers(
+        container=str(container.get("format_name", "")),
         streams=len(streams),
         duration_s=_number(container.get("duration")),
         start_s=_number(container.get("start_time")) or 0.0,
@@ -32,14 +33,15 @@ def read_json(text: bytes, now: datetime) -> Headers | None:
 
 
 def _track(entry: dict[str, Any]) -> AudioTrack:
-    duration_s = _number(entry.get("duration"))
-    if duration_s is None:
-        duration_s = _clock(entry.get("tags", {}).get("DURATION", ""))
+    start_s, duration_s = _number(entry.get("start_time")), _number(entry.get("duration"))
+    # Matroska's tag is called a duration, but counts from the start of the file.
+    end_s = _clock(entry.get("tags", {}).get("DURATION", ""))
+    if duration_s is not None and duration_s > 0:
+        end_s = (start_s or 0.0) + duration_s
     return AudioTrack(
         index=int(entry["index"]),
         default=bool(entry.get("disposition", {}).get("default")),
-        start_s=_number(entry.get("start_time")),
-        duration_s=duration_s,
+        end_s=end_s,
     )
 
 

@@ -19,15 +19,16 @@ class AudioTrack:
     index: int
     """Among all streams, as ffmpeg counts them."""
     default: bool
-    start_s: float | None = None
-    duration_s: float | None = None
-    """Declared for this track alone; None where unknown."""
+    end_s: float | None = None
+    """Where this track alone is declared to end, on the container's clock; None where unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headers:
     """Read before anything is decoded."""
 
+    container: str
+    """As ffmpeg names the format, such as ``mov,mp4,m4a,3gp,3g2,mj2``."""
     streams: int
     duration_s: float | None
     start_s: float

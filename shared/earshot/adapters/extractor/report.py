@@ -13,9 +13,9 @@ _DECODE_ERROR = re.compile(
     r"Error while decoding stream|Error submitting packet to decoder|corrupt decoded frame"
     r"|Decoding error:"
 )
-_TRUNCATED = re.compile(r"partial file|ended prematurely")
+_TRUNCATED = re.compile(r"partial file|ended prematurely|Packet corrupt")
 _ESTIMATED = re.compile(r"Estimating duration from bitrate")
-_START_CORRECTION = re.compile(r"Correcting start time .*?by (-?\d+) ?us")
+_START_CORRECTION = re.compile(r"Correcting start time (?:of Input #\d+ )?by (-?\d+)")
 _CONTEXT = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ?")
 _SERIOUS = re.compile(r"\[(?:error|fatal|panic)\] ?")
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from earshot.errors import NotMedia
+
+_RIFF = struct.Struct("<4sI")
+_RIFF_UNSET = 0x7FFFF000
+"""Recorders that write to a pipe leave a size like this, or larger."""
+_RIFF_WHOLE = 0.99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +30,16 @@ class MediaSource:
     def url(self) -> str:
         """A name without user text in it: no dash, colon, newline or playlist extension."""
         return f"file:/dev/fd/{self.fd}"
+
+    @property
+    def cut_off(self) -> bool:
+        """True for AVI and WAV files that are shorter than their first chunk; others cannot say.
+
+        ffmpeg silently fits the duration of such a file to what is left of it.
+        """
+        tag, size_bytes = _RIFF.unpack(os.pread(self.fd, _RIFF.size, 0).ljust(_RIFF.size, b"\0"))
+        is_set: bool = tag == b"RIFF" and size_bytes < _RIFF_UNSET
+        return is_set and self.size_bytes < int(_RIFF_WHOLE * size_bytes)
 
 
 @contextmanager

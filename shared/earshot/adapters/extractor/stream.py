@@ -33,6 +33,7 @@ class StreamPlan:
     max_duration_s: float
     stall_timeout_s: float
     wall_s: float
+    cut_off: bool
 
 
 class FfmpegAudioStream:
@@ -65,6 +66,7 @@ class FfmpegAudioStream:
                 report=self._report,
                 decoded_s=self._clock.position / plan.sample_rate_hz,
                 status=self._child.wait(),
+                cut_off=plan.cut_off,
             )
         )
 

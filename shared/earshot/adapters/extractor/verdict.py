@@ -12,6 +12,8 @@ from earshot.errors import ExtractionCrashed, MediaError, NotMedia
 
 _TOLERATED_ERRORS = 2
 """Cut at any packet, a file starts and ends with one that cannot be decoded."""
+_UNSURE = {"avi", "mpeg", "mpegts"}
+"""Containers that declare no length of a track, or, as AVI, one that counts empty chunks."""
 _MISSING_S = 0.5
 _MISSING_SHARE = 0.02
 
@@ -25,6 +27,8 @@ class Decoded:
     report: DecodeReport
     decoded_s: float
     status: int
+    cut_off: bool
+    """The file is shorter than its own header says."""
 
 
 def judge(run: Decoded) -> Extraction:
@@ -33,34 +37,35 @@ def judge(run: Decoded) -> Extraction:
         raise ExtractionCrashed(f"the decoder was killed by signal {-run.status}")
     if run.decoded_s <= 0.0:
         raise _nothing(run.report.tail())
-    missing = _missing_sentence(run)
-    errors = run.report.decode_errors
-    if missing is None and errors > _TOLERATED_ERRORS:
-        missing = (
-            f"{errors} pieces of the sound could not be decoded; "
-            f"{run.decoded_s:.1f} seconds were listened to"
-        )
-    return Extraction(decoded_s=run.decoded_s, damaged=missing is not None, detail=missing)
+    detail = _damage(run)
+    return Extraction(decoded_s=run.decoded_s, damaged=detail is not None, detail=detail)
 
 
-def _missing_sentence(run: Decoded) -> str | None:
+def _damage(run: Decoded) -> str | None:
+    """One sentence on what is missing; None when nothing worth a word is."""
     declared_s = _declared_end_s(run)
-    if declared_s is None:
-        return None
-    missing_s = declared_s - run.decoded_s
-    if missing_s <= max(_MISSING_S, _MISSING_SHARE * declared_s):
-        return None
-    return f"{run.decoded_s:.1f} of {declared_s:.1f} seconds of the sound could be decoded"
+    if declared_s is not None:
+        missing_s = declared_s - run.decoded_s
+        if missing_s > max(_MISSING_S, _MISSING_SHARE * declared_s):
+            return f"{run.decoded_s:.1f} of {declared_s:.1f} seconds of the sound could be decoded"
+    if run.cut_off:
+        return f"the file is cut off: {run.decoded_s:.1f} seconds of its sound could be decoded"
+    errors = run.report.decode_errors
+    if errors > _TOLERATED_ERRORS:
+        return (
+            f"{errors} pieces of the sound could not be decoded cleanly, "
+            f"in {run.decoded_s:.1f} seconds"
+        )
+    return None
 
 
 def _declared_end_s(run: Decoded) -> float | None:
     """Where the sound should end on the player's clock; None when nobody says so for sure."""
     headers, track = run.headers, run.track
-    if run.report.estimated:
+    if run.report.estimated or headers.container in _UNSURE:
         return None
-    if track.duration_s is not None and track.duration_s > 0:
-        start_s = track.start_s if track.start_s is not None else headers.start_s
-        return start_s - headers.start_s + headers.player_lead_s + track.duration_s
+    if track.end_s is not None:
+        return track.end_s - headers.start_s + headers.player_lead_s
     # The container may last longer than its sound, unless it holds nothing else or is cut off.
     if headers.streams == 1 or run.report.truncated:
         return headers.duration_s
@@ -69,7 +74,7 @@ def _declared_end_s(run: Decoded) -> float | None:
 
 def _nothing(tail: tuple[str, ...]) -> MediaError:
     for line in tail:
-        if "Cannot allocate memory" in line or "Input/output error" in line:
+        if "Cannot allocate memory" in line:
             return ExtractionCrashed(f"the decoder failed: {line}")
     for line in tail:
         if line.startswith("Decoder (codec"):
