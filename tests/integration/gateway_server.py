@@ -16,6 +16,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
+from earshot.adapters.catalog.database import CatalogDatabase
+from earshot.adapters.catalog.sqlite import SqliteCatalog
+from earshot.domain.ids import VideoId
+from earshot.domain.video import Video
+
 START_S = 60.0
 
 
@@ -78,6 +83,12 @@ class GatewayServer:
                 "jobs": "SELECT count(*) FROM jobs",
             }[table]
             return int(catalog.execute(statement).fetchone()[0])
+
+    def record(self, video_id: str) -> Video:
+        """A video as the catalog has it."""
+        return SqliteCatalog(CatalogDatabase(self.data_dir / "catalog.sqlite")).get(
+            VideoId(video_id)
+        )
 
     def kill(self) -> None:
         """What no process can catch."""

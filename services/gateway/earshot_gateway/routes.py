@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated, Any
 
+import anyio
 from anyio import CapacityLimiter
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
@@ -28,6 +30,7 @@ from earshot_gateway.upload_body import Upload, declared_bytes, upload_of
 
 UPLOADS_AT_ONCE = 64
 STALL_S = 120.0
+CLEAN_UP_S = 10.0
 MOST_PER_PAGE = 200
 SHOWN = frozenset(VideoState) - {VideoState.REMOVED}
 
@@ -43,17 +46,27 @@ def gateway_routes(
     uploads_at_once: int = UPLOADS_AT_ONCE,
 ) -> APIRouter:
     """All that writes, and the state of videos; paths are relative to /api/v1."""
-    router = APIRouter(tags=["videos"])
-    _add_upload(router, ingest, stall_s, uploads_at_once)
+    # Uploads last long; with threads of their own they never keep other requests waiting.
+    limiter = CapacityLimiter(uploads_at_once)
+    router = APIRouter(tags=["videos"], lifespan=partial(_let_uploads_end, limiter))
+    _add_upload(router, ingest, stall_s, limiter)
     _add_reading(router, catalog)
     _add_changes(router, editing)
     return router
 
 
-def _add_upload(router: APIRouter, ingest: Ingest, stall_s: float, uploads_at_once: int) -> None:
-    # Uploads last long; with threads of their own they never keep other requests waiting.
-    limiter = CapacityLimiter(uploads_at_once)
+@asynccontextmanager
+async def _let_uploads_end(limiter: CapacityLimiter, _app: object) -> AsyncIterator[None]:
+    """At the end of the service its uploads have been cancelled: let their threads clean up."""
+    yield
+    with anyio.move_on_after(CLEAN_UP_S):
+        while limiter.borrowed_tokens:  # noqa: ASYNC110 # a limiter has no event to wait for
+            await anyio.sleep(0.02)
 
+
+def _add_upload(
+    router: APIRouter, ingest: Ingest, stall_s: float, limiter: CapacityLimiter
+) -> None:
     @router.post(
         "/videos",
         status_code=201,

@@ -15,7 +15,8 @@ from earshot.http.tokens import has_token
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8484
-SHUTDOWN_S = 10
+# With the cleaning up it stays under the 10 s after which containers are killed.
+SHUTDOWN_S = 4
 
 
 def is_loopback(host: str) -> bool:
