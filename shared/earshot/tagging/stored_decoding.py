@@ -13,7 +13,7 @@ from earshot.tagging.decoding import decode, in_order
 from earshot.tagging.score_file import GROUP_LABELS, StoredTracks
 from earshot.tagging.sections import Chunks
 
-HELD_BYTES = 80 << 20
+HELD_BYTES = 48 << 20
 """Codes that are held at once; the file is read again for the labels that did not fit."""
 BATCH_BYTES = 16 << 20
 """Scores in float32 that are decoded at once."""
@@ -27,7 +27,7 @@ def decode_stored(
     Parameters
     ----------
     read
-        Opens the file anew: once for a video of up to about three hours, then once more for each
+        Opens the file anew: once for a video of up to about two hours, then once more for each
         `HELD_BYTES` of codes that it holds.
     bundle
         Who heard, with the policies to be applied; `BundleError` when the file has other labels.
