@@ -16,6 +16,23 @@ BANDS = 64
 EMBEDDING_SIZE = 8
 LABELS = (("/m/05tny_", "Bark"), ("/m/07yv9", "Vehicle"), ("/m/04rlf", "Music"))
 CONTEXT_FRAMES = 9
+LOG_MEL = {
+    "sample_rate_hz": 16_000,
+    "window_samples": 400,
+    "hop_samples": 160,
+    "fft_samples": 512,
+    "mel_bands": BANDS,
+    "min_hz": 125.0,
+    "max_hz": 7500.0,
+    "log_offset": 0.001,
+}
+POLICY = {
+    "thresholds": [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
+    "median_frames": 3,
+    "hysteresis": 0.6,
+    "merge_gap_s": 0.2,
+    "min_duration_s": 0.08,
+}
 
 
 def write_tiny_bundle(
@@ -39,13 +56,6 @@ def tiny_manifest(
     sha256: str = "0" * 64, core_frames: int = 320, margin_frames: int = 32
 ) -> dict[str, Any]:
     """The manifest as JSON."""
-    policy = {
-        "thresholds": [0.1, 0.2, 0.3, 0.4, 0.5, 0.6],
-        "median_frames": 3,
-        "hysteresis": 0.6,
-        "merge_gap_s": 0.2,
-        "min_duration_s": 0.08,
-    }
     return {
         "schema": 1,
         "name": "tiny",
@@ -56,16 +66,7 @@ def tiny_manifest(
             "runtime": "onnxruntime",
             "precision": "fp32",
         },
-        "log_mel": {
-            "sample_rate_hz": 16_000,
-            "window_samples": 400,
-            "hop_samples": 160,
-            "fft_samples": 512,
-            "mel_bands": BANDS,
-            "min_hz": 125.0,
-            "max_hz": 7500.0,
-            "log_offset": 0.001,
-        },
+        "log_mel": dict(LOG_MEL),
         "block": {
             "core_frames": core_frames,
             "margin_frames": margin_frames,
@@ -78,7 +79,7 @@ def tiny_manifest(
                 "id": label_id,
                 "name": name,
                 "grade": "untested",
-                "policy": policy,
+                "policy": dict(POLICY),
                 "figures": {"average_precision": 0.5, "clips": None},
             }
             for label_id, name in LABELS
