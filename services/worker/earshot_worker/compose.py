@@ -20,6 +20,7 @@ from earshot_worker.rebuild import Rebuild
 from earshot_worker.reconcile import Reconciler
 from earshot_worker.remove import Remove
 from earshot_worker.runner import Worker
+from earshot_worker.uploads import AbandonedUploads
 
 
 def make_pipeline(
@@ -65,7 +66,7 @@ def make_reconciler(ports: WorkerPorts) -> Reconciler:
         queue=ports.queue,
         remove=make_remove(ports),
         leftovers=ports.leftovers,
-        is_dead=is_dead,
+        uploads=AbandonedUploads(store=ports.store, catalog=ports.catalog, is_dead=is_dead),
     )
 
 

@@ -14,7 +14,13 @@ from earshot.domain.jobs import Priority
 from earshot.domain.keys import VIDEOS_PREFIX, record_key, source_key
 from earshot.domain.records import UnreadableRecord, video_from_json
 from earshot.domain.video import Video, VideoState
-from earshot.errors import ObjectNotFound, VideoExists, VideoNotFound
+from earshot.errors import (
+    DamagedObject,
+    NewerFormat,
+    ObjectNotFound,
+    VideoExists,
+    VideoNotFound,
+)
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.ports.index import IndexWriter
 from earshot.ports.object_store import ObjectStore
@@ -31,6 +37,7 @@ RECORD_SUFFIX = "/video.json"
 SETTLED = timedelta(seconds=60)
 """A record or catalog entry this fresh may belong to a change that is still under way."""
 PAGE = 200
+WITHOUT_ENTRY = transitions.GOING | {VideoState.FAILED}
 ENDED = frozenset({VideoState.READY, VideoState.FAILED})
 
 
@@ -67,13 +74,17 @@ class Rebuild:
         unreadable: list[ObjectKey] = []
         for video_id, modified_at in self._records():
             try:
-                video = self._restore(video_id, fresh=_is_fresh(modified_at))
-            except UnreadableRecord as error:
+                restored = self._restore(video_id, fresh=_is_fresh(modified_at))
+                video = self._write_entry(restored)
+            except (UnreadableRecord, NewerFormat) as error:
                 log.warning("record_unreadable", video_id=video_id, error=str(error))
                 unreadable.append(record_key(video_id))
                 continue
+            except (ObjectNotFound, VideoNotFound):
+                log.info("video_vanished", video_id=video_id)
+                continue
             videos += video.state not in transitions.GOING
-            indexed += self._write_entry(video)
+            indexed += video.state is VideoState.READY
             if job := transitions.due_job(video):
                 self.queue.enqueue(job, Priority.BACKFILL)
                 enqueued += 1
@@ -113,24 +124,27 @@ class Rebuild:
             return transitions.restarted(stored)
         try:
             policy = self.decoding.ensure(stored)
-        except ObjectNotFound:
+        except (ObjectNotFound, DamagedObject):
             return transitions.restarted(stored)
         return transitions.decoded_anew(stored, policy)
 
-    def _write_entry(self, video: Video) -> bool:
+    def _write_entry(self, video: Video) -> Video:
+        """Index a ready video, or let it be heard again where its events cannot be used."""
         if video.state is VideoState.READY:
-            self.indexing.tell(video)
-        elif video.state not in transitions.GOING:
-            return False
+            try:
+                self.indexing.tell(video)
+            except (ObjectNotFound, DamagedObject) as error:
+                log.warning("events_unusable", video_id=video.video_id, error=str(error))
+                return self.catalog.update(video.video_id, _heard_again)
         # A no-op but for a video that is removed, maybe just now: nothing of it may stay.
         self.remove.sweep(video.video_id)
-        return video.state is VideoState.READY
+        return video
 
     def _drop_strangers(self) -> None:
         """Entries without a video, and videos of which the store has nothing."""
         for video_id in self.index.video_ids():
             try:
-                gone = self.catalog.get(video_id).state in transitions.GOING
+                gone = self.catalog.get(video_id).state in WITHOUT_ENTRY
             except VideoNotFound:
                 gone = True
             if gone:
@@ -157,6 +171,10 @@ class Rebuild:
         except ObjectNotFound:
             return False
         return True
+
+
+def _heard_again(video: Video) -> Video | None:
+    return transitions.restarted(video) if video.state is VideoState.READY else None
 
 
 def _is_fresh(modified_at: datetime) -> bool:

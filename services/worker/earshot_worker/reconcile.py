@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from earshot.domain.ids import VideoId
-from earshot.domain.keys import record_key, video_prefix
+from earshot.domain.keys import record_key
 from earshot.domain.video import Video, VideoState
 from earshot.errors import ObjectNotFound
 from earshot.ports.catalog import Catalog, VideoFilter
@@ -18,12 +18,14 @@ from earshot.ports.object_store import Leftovers, ObjectStore
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
 from earshot_worker.remove import Remove
+from earshot_worker.uploads import AbandonedUploads
 
 log = structlog.get_logger()
 
 PAGE = 200
 TOMBSTONE_AGE = timedelta(days=30)
-UPLOAD_AGE = timedelta(days=2)
+SWEEP_PAGE = 20
+"""Tombstones looked at in one round: each costs several calls, and there is a month of them."""
 LEFTOVER_AGE = timedelta(hours=1)
 UPLOADING = frozenset({VideoState.UPLOADING})
 IN_FLIGHT = frozenset({VideoState.WAITING, VideoState.WORKING, VideoState.REMOVING})
@@ -56,7 +58,7 @@ class Reconciler:
     queue: TaskQueue
     remove: Remove
     leftovers: Leftovers
-    is_dead: Callable[[str], bool]
+    uploads: AbandonedUploads
     page: int = PAGE
     ready: Cursor = field(default_factory=Cursor)
     removed: Cursor = field(default_factory=Cursor)
@@ -66,35 +68,21 @@ class Reconciler:
         known = {status.job for status in self.ledger.unfinished()}
         enqueued = 0
         in_flight = self._all(IN_FLIGHT)
-        edited = self._next_page(VideoState.READY, self.ready)
+        edited = self._next_page(VideoState.READY, self.ready, self.page)
         for video in (*in_flight, *edited):
             job = transitions.due_job(video)
             if job is not None and job not in known:
                 log.info("job_enqueued_again", step=job.step.value, video_id=job.video_id)
                 self.queue.enqueue(job)
                 enqueued += 1
-        dropped = sum(self._drop_upload(video) for video in self._all(UPLOADING))
+        dropped = self.uploads.drop(list(self._all(UPLOADING)))
         swept, forgotten = self._sweep_removed()
         self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
         return Round(enqueued=enqueued, uploads_dropped=dropped, swept=swept, forgotten=forgotten)
 
-    def _drop_upload(self, video: Video) -> bool:
-        """End an upload whose taker is dead, or that has gone on for far too long."""
-        if video.uploader is not None and self.is_dead(video.uploader):
-            # Nobody can write to it any more, so it goes without a tombstone.
-            for found in self.store.list(video_prefix(video.video_id)):
-                self.store.delete(found.key)
-            self.catalog.forget(video.video_id)
-        elif datetime.now(UTC) - video.uploaded_at > UPLOAD_AGE:
-            self.catalog.update(video.video_id, transitions.upload_dropped)
-        else:
-            return False
-        log.info("upload_dropped", video_id=video.video_id)
-        return True
-
     def _sweep_removed(self) -> tuple[int, int]:
         swept = forgotten = 0
-        for video in self._next_page(VideoState.REMOVED, self.removed):
+        for video in self._next_page(VideoState.REMOVED, self.removed, SWEEP_PAGE):
             self.remove.sweep(video.video_id)
             swept += 1
             if self._age(video.video_id) > TOMBSTONE_AGE:
@@ -116,8 +104,8 @@ class Reconciler:
             yield from found
             after = found[-1].video_id
 
-    def _next_page(self, state: VideoState, cursor: Cursor) -> list[Video]:
+    def _next_page(self, state: VideoState, cursor: Cursor, size: int) -> list[Video]:
         where = VideoFilter(states=frozenset({state}))
-        found = self.catalog.page(where, cursor.after, self.page)
-        cursor.after = found[-1].video_id if len(found) == self.page else None
+        found = self.catalog.page(where, cursor.after, size)
+        cursor.after = found[-1].video_id if len(found) == size else None
         return found

@@ -57,7 +57,7 @@ class Remove:
         if not self._is_gone(video_id):
             return
         self.index.remove(video_id)
-        for found in self.store.list(video_prefix(video_id)):
+        for found in list(self.store.list(video_prefix(video_id))):
             if found.key != record_key(video_id):
                 self.store.delete(found.key)
                 log.info("object_removed", key=found.key)

@@ -110,11 +110,6 @@ def failed(video: Video, step: Step, reason: Reason, detail: str) -> Video | Non
     )
 
 
-def upload_dropped(video: Video) -> Video | None:
-    """Uploading to removing, where nobody will finish it but somebody may still write."""
-    return asked_to_go(video) if video.state is VideoState.UPLOADING else None
-
-
 def asked_to_go(video: Video) -> Video | None:
     """Any state to removing: from here on there is no way back."""
     if video.state in GOING:
