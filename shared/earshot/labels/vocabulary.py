@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from earshot.domain.ids import LabelId
 from earshot.labels.folding import LANGUAGES, fold
@@ -37,11 +37,8 @@ class Vocabulary:
         unheard: list[LabelId] = []
         if not folded or len(folded) > LONGEST_WORD:
             return self._unresolved(typed, folded, unheard)
-        for matches in (
-            self._exact(folded),
-            self._glued_or_inflected(folded),
-            self._parts(folded),
-        ):
+        for look_up in (self._exact, self._glued_or_inflected, self._parts):
+            matches = look_up(folded)
             heard = [match for match in matches if match.label_id in self.heard]
             unheard += [match.label_id for match in matches if match.label_id not in self.heard]
             if heard:
@@ -65,6 +62,10 @@ class Vocabulary:
         if heard:
             return self._resolved(typed, heard, unheard)
         return self._unresolved(typed, fold(typed), unheard)
+
+    def resolve_label(self, typed: str) -> Resolution:
+        """Look up exactly one label, by id or name; labels below it do not count."""
+        return replace(self.resolve_exactly(typed), exactly=True)
 
     def knows(self, phrase: str) -> bool:
         """True when the tables hold the phrase in some form, heard or not; typos aside."""
