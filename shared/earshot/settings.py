@@ -51,6 +51,9 @@ class Settings(BaseSettings):
         "catalog:"
     )
     index_url: Annotated[str, Field(description="Index; empty: SQLite in the data folder")] = ""
+    elastic_api_key: Annotated[
+        SecretStr | None, Field(description="Key for Elasticsearch, where it asks for one")
+    ] = None
     bundle: Annotated[
         str, Field(description="Folder of the model bundle; empty: the one that ships")
     ] = ""

@@ -10,21 +10,27 @@ from pathlib import Path
 import pytest
 
 from earshot.adapters.catalog.database import CatalogDatabase
+from earshot.adapters.catalog.elastic import ElasticCatalog, catalog_kind
 from earshot.adapters.catalog.sqlite import SqliteCatalog
 from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Step
 from earshot.domain.video import Source, Video, VideoState
+from earshot.errors import CatalogUnavailable
 from earshot.ports.catalog import Catalog
+from tests.kit.elastic import elastic_documents
 
 MakeVideo = Callable[..., Video]
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", pytest.param("elastic", marks=pytest.mark.stack)])
 def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]:
-    assert request.param == "sqlite"
-    database = CatalogDatabase(tmp_path / "catalog.sqlite")
-    yield SqliteCatalog(database)
-    database.close()
+    if request.param == "elastic":
+        with elastic_documents(catalog_kind, CatalogUnavailable) as documents:
+            yield ElasticCatalog(documents)
+    else:
+        database = CatalogDatabase(tmp_path / "catalog.sqlite")
+        yield SqliteCatalog(database)
+        database.close()
 
 
 @pytest.fixture

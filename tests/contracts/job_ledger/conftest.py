@@ -4,28 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from earshot.adapters.catalog.database import CatalogDatabase
+from earshot.adapters.queue.elastic_ledger import ElasticLedger, ledger_kind
 from earshot.adapters.queue.sqlite import CatalogQueue
+from earshot.errors import QueueUnavailable
 from earshot.ports.work import JobLedger
-
-
-class HandClock:
-    """Time stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 5, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, seconds: float) -> datetime:
-        self.now += timedelta(seconds=seconds)
-        return self.now
+from tests.kit.elastic import elastic_documents
+from tests.kit.hand_clock import HandClock
 
 
 @pytest.fixture
@@ -33,9 +22,12 @@ def clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", pytest.param("elastic", marks=pytest.mark.stack)])
 def ledger(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> Iterator[JobLedger]:
-    assert request.param == "sqlite"
-    database = CatalogDatabase(tmp_path / "catalog.sqlite")
-    yield CatalogQueue(database, clock)
-    database.close()
+    if request.param == "elastic":
+        with elastic_documents(ledger_kind, QueueUnavailable) as documents:
+            yield ElasticLedger(documents, clock)
+    else:
+        database = CatalogDatabase(tmp_path / "catalog.sqlite")
+        yield CatalogQueue(database, clock)
+        database.close()

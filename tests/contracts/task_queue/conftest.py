@@ -4,27 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from earshot.adapters.catalog.database import CatalogDatabase
 from earshot.adapters.queue.sqlite import CatalogQueue
-
-
-class HandClock:
-    """Time stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 5, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, seconds: float) -> datetime:
-        self.now += timedelta(seconds=seconds)
-        return self.now
+from tests.kit.hand_clock import HandClock
 
 
 @pytest.fixture

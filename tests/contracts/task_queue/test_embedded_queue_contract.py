@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
 import pytest
 
@@ -12,15 +11,10 @@ from earshot.adapters.queue.sqlite import CatalogQueue
 from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Job, Lease, Priority, Step
 from earshot.errors import LeaseLost
+from tests.kit.hand_clock import HandClock
 
 ALL = frozenset(Step)
 ME, YOU = "host:1:1", "host:2:2"
-
-
-class Clock(Protocol):
-    now: datetime
-
-    def advance(self, seconds: float) -> datetime: ...
 
 
 def listen(number: int) -> Job:
@@ -75,7 +69,7 @@ def test_only_the_steps_asked_for(queue: CatalogQueue) -> None:
     assert lease.job.step is Step.INDEX
 
 
-def test_an_expired_lease_is_claimed_by_another(queue: CatalogQueue, clock: Clock) -> None:
+def test_an_expired_lease_is_claimed_by_another(queue: CatalogQueue, clock: HandClock) -> None:
     queue.enqueue(listen(1))
     former = claimed(queue)
     clock.advance(60)
@@ -86,7 +80,7 @@ def test_an_expired_lease_is_claimed_by_another(queue: CatalogQueue, clock: Cloc
         queue.renew(former, 60)
 
 
-def test_given_back_work_waits_until_due(queue: CatalogQueue, clock: Clock) -> None:
+def test_given_back_work_waits_until_due(queue: CatalogQueue, clock: HandClock) -> None:
     queue.enqueue(listen(1))
     queue.give_back(claimed(queue), clock.now + timedelta(seconds=30), blameless=False)
     assert queue.claim(ALL, ME, 60) is None
@@ -96,14 +90,14 @@ def test_given_back_work_waits_until_due(queue: CatalogQueue, clock: Clock) -> N
     assert claimed(queue).attempt == 2
 
 
-def test_enqueuing_waiting_work_makes_it_due_now(queue: CatalogQueue, clock: Clock) -> None:
+def test_enqueuing_waiting_work_makes_it_due_now(queue: CatalogQueue, clock: HandClock) -> None:
     queue.enqueue(listen(1))
     queue.give_back(claimed(queue), clock.now + timedelta(hours=3), blameless=False)
     queue.enqueue(listen(1))
     assert claimed(queue).attempt == 2
 
 
-def test_what_comes_while_the_job_runs_is_not_lost(queue: CatalogQueue, clock: Clock) -> None:
+def test_what_comes_while_the_job_runs_is_not_lost(queue: CatalogQueue, clock: HandClock) -> None:
     queue.enqueue(listen(1))
     lease = claimed(queue)
     queue.enqueue(listen(1))
@@ -120,7 +114,7 @@ def test_what_comes_while_the_job_runs_is_not_lost(queue: CatalogQueue, clock: C
 
 
 def test_a_lost_lease_does_not_finish_the_work_of_the_next(
-    queue: CatalogQueue, clock: Clock
+    queue: CatalogQueue, clock: HandClock
 ) -> None:
     queue.enqueue(listen(1))
     former = claimed(queue)

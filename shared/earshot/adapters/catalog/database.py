@@ -59,6 +59,7 @@ class CatalogDatabase:
         self._idle: list[sqlite3.Connection] = []
         self._inherited: list[sqlite3.Connection] = []
         self._pid = os.getpid()
+        self._identity: tuple[int, int] | None = None
         self._prepared = False
 
     @contextmanager
@@ -86,9 +87,7 @@ class CatalogDatabase:
     def close(self) -> None:
         """Close the idle connections; the next call opens new ones."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
+            self._discard_idle()
 
     def __del__(self) -> None:
         if self._pid == os.getpid():
@@ -100,6 +99,11 @@ class CatalogDatabase:
                 # SQLite forbids to carry connections over a fork, or even to close them there.
                 self._inherited.extend(self._idle)
                 self._idle, self._pid = [], os.getpid()
+            identity = _identity(self._path)
+            if identity != self._identity:
+                # The file was replaced, as by a rebuild in another process.
+                self._discard_idle()
+                self._identity, self._prepared = identity, False
             if self._idle:
                 return self._idle.pop()
         connection = _connect(self._path)
@@ -107,11 +111,15 @@ class CatalogDatabase:
             with self._lock:
                 if not self._prepared:
                     _prepare(connection)
-                    self._prepared = True
+                    self._identity, self._prepared = _identity(self._path), True
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _discard_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     def _put_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:
@@ -129,6 +137,14 @@ class CatalogDatabase:
             raise self._unavailable(
                 f"{self._path.name} is damaged ({error}); earshot rebuild makes it anew"
             ) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -19,9 +19,26 @@ def resolve_catalog(settings: Settings) -> Catalog:
         from earshot.adapters.catalog.sqlite import SqliteCatalog
 
         return SqliteCatalog(CatalogDatabase(path))
-    scheme = urlsplit(settings.catalog_url).scheme
-    raise SettingsError(
-        f"EARSHOT_CATALOG_URL must be sqlite:/folder/file or http(s)://..., not {scheme}:"
+    if urlsplit(settings.catalog_url).scheme in {"http", "https"}:
+        return _elastic_catalog(settings)
+    raise SettingsError("EARSHOT_CATALOG_URL must be sqlite:/folder/file or http(s)://host:port")
+
+
+def _elastic_catalog(settings: Settings) -> Catalog:
+    try:
+        from earshot.adapters.catalog.elastic import ElasticCatalog, catalog_kind
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.catalog.elastic_documents import ElasticDocuments
+    except ImportError as error:
+        raise SettingsError(
+            "EARSHOT_CATALOG_URL http: needs the extra: pip install earshot[distributed]"
+        ) from error
+    from earshot.errors import CatalogUnavailable
+
+    address = parse_elastic_address(settings.catalog_url, "EARSHOT_CATALOG_URL")
+    client = connect(address, settings.elastic_api_key)
+    return ElasticCatalog(
+        ElasticDocuments(client, catalog_kind(address.prefix), CatalogUnavailable)
     )
 
 

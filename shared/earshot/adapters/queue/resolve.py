@@ -24,8 +24,22 @@ def resolve_queue(settings: Settings) -> TaskQueue:
 
 
 def resolve_ledger(settings: Settings) -> JobLedger:
-    """Leases and attempts: they are kept beside the catalog."""
-    return _catalog_queue(settings)
+    """Leases and attempts: they are kept where the catalog is."""
+    if catalog_file(settings) is not None:
+        return _catalog_queue(settings)
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.catalog.elastic_documents import ElasticDocuments
+        from earshot.adapters.queue.elastic_ledger import ElasticLedger, ledger_kind
+    except ImportError as error:
+        raise SettingsError(
+            "EARSHOT_CATALOG_URL http: needs the extra: pip install earshot[distributed]"
+        ) from error
+    from earshot.errors import QueueUnavailable
+
+    address = parse_elastic_address(settings.catalog_url, "EARSHOT_CATALOG_URL")
+    client = connect(address, settings.elastic_api_key)
+    return ElasticLedger(ElasticDocuments(client, ledger_kind(address.prefix), QueueUnavailable))
 
 
 def resolve_work_source(settings: Settings) -> WorkSource:
