@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId
 from earshot.domain.queries import Moment
-from earshot.labels.ontology import Ontology
+from earshot_search.kinship import Kinship
 
 
-def merge_akin(events: Iterable[SoundEvent], ontology: Ontology) -> list[Moment]:
+def merge_akin(events: Iterable[SoundEvent], kinship: Kinship) -> list[Moment]:
     """Join events that overlap and whose labels lie above each other; by start.
 
     One bark is often heard as Bark, as Dog and as Animal. A person wants one moment::
@@ -30,7 +30,7 @@ def merge_akin(events: Iterable[SoundEvent], ontology: Ontology) -> list[Moment]
         for group in running:
             if all(one.offset_s <= event.onset_s for one in group):
                 finished.append(_moment(group))
-            elif any(_belong(one, event, ontology) for one in group):
+            elif any(_belong(one, event, kinship) for one in group):
                 joined = group + joined
             else:
                 still.append(group)
@@ -39,32 +39,27 @@ def merge_akin(events: Iterable[SoundEvent], ontology: Ontology) -> list[Moment]
     return sorted(finished, key=lambda moment: (moment.start_s, moment.end_s))
 
 
-def most_telling(events: Sequence[SoundEvent], ontology: Ontology) -> SoundEvent:
-    """The best event among those of the most specific labels."""
-    above = {up for event in events for up in ontology.ancestors(event.label_id)}
-    specific = [event for event in events if event.label_id not in above]
-    return max(specific, key=lambda event: (event.score, -event.onset_s))
-
-
-def label_ids(events: Sequence[SoundEvent], ontology: Ontology) -> tuple[LabelId, ...]:
-    """Most specific labels of some events, best first."""
-    above = {up for event in events for up in ontology.ancestors(event.label_id)}
+def most_telling(events: Sequence[SoundEvent], kinship: Kinship) -> tuple[LabelId, ...]:
+    """The most specific labels of some events, each once, the best first."""
+    if len(events) == 1:
+        return (events[0].label_id,)
     best: dict[LabelId, float] = {}
     for event in events:
-        if event.label_id not in above:
-            best[event.label_id] = max(event.score, best.get(event.label_id, 0.0))
-    return tuple(sorted(best, key=lambda label_id: (-best[label_id], label_id)))
+        best[event.label_id] = max(event.score, best.get(event.label_id, 0.0))
+    above = frozenset().union(*(kinship.above(label_id) for label_id in best))
+    return tuple(sorted(best.keys() - above, key=lambda label_id: (-best[label_id], label_id)))
 
 
-def _belong(one: SoundEvent, other: SoundEvent, ontology: Ontology) -> bool:
-    if other.onset_s >= one.offset_s:
-        return False
-    return ontology.is_a(one.label_id, other.label_id) or ontology.is_a(
-        other.label_id, one.label_id
-    )
+def _belong(one: SoundEvent, other: SoundEvent, kinship: Kinship) -> bool:
+    return other.onset_s < one.offset_s and kinship.akin(one.label_id, other.label_id)
 
 
 def _moment(events: Sequence[SoundEvent]) -> Moment:
+    if len(events) == 1:
+        [event] = events
+        return Moment(
+            start_s=event.onset_s, end_s=event.offset_s, score=event.score, events=(event,)
+        )
     return Moment(
         start_s=min(event.onset_s for event in events),
         end_s=max(event.offset_s for event in events),

@@ -18,7 +18,8 @@ from earshot.ports.index import IndexReader
 from earshot.query.phrases import read_words
 from earshot_search.audible import AudibleLabels
 from earshot_search.cursors import read_cursor, write_cursor
-from earshot_search.moments import label_ids, merge_akin, most_telling
+from earshot_search.kinship import Kinship
+from earshot_search.moments import merge_akin, most_telling
 from earshot_search.nearness import nearest_together
 from earshot_search.paging import Pages
 from earshot_search.shown import ShownVideos
@@ -85,6 +86,7 @@ class Searching:
         self._shown = shown
         self._audible = audible
         self._ontology = ontology
+        self._kinship = Kinship(ontology)
         self._pages = Pages(index, shown)
 
     def search(self, request: SearchRequest) -> Found:
@@ -146,7 +148,7 @@ class Searching:
         events: Sequence[Sequence[SoundEvent]],
         most: int,
     ) -> FoundVideo | None:
-        groups = [merge_akin(group, self._ontology) for group in events]
+        groups = [merge_akin(group, self._kinship) for group in events]
         if len(groups) == 1:
             moments = sorted(groups[0], key=lambda one: (-one.score, one.start_s))
         else:
@@ -161,14 +163,13 @@ class Searching:
         )
 
     def _explained(self, moment: Moment, words: Sequence[Resolution]) -> FoundMoment:
-        labels = label_ids(moment.events, self._ontology)
+        labels = most_telling(moment.events, self._kinship)
         answers = [(word, self._answering(labels, word)) for word in words]
-        best = most_telling(moment.events, self._ontology).label_id
-        shown = dict.fromkeys(label_id for _, label_id in answers) if len(words) > 1 else [best]
+        shown = dict.fromkeys(answer for _, answer in answers) if len(words) > 1 else labels[:1]
         reasons = dict.fromkeys(word.reason(label, self._ontology) for word, label in answers)
         return FoundMoment(
             moment=moment,
-            label_id=best,
+            label_id=labels[0],
             label=" + ".join(self._audible.name(label_id) for label_id in shown),
             matched="; ".join(reasons),
         )
@@ -176,7 +177,7 @@ class Searching:
     def _answering(self, labels: Sequence[LabelId], word: Resolution) -> LabelId:
         """The best of a moment's labels that a word stands for."""
         for label_id in labels:
-            if any(self._ontology.is_a(label_id, asked) for asked in word.label_ids):
+            if self._kinship.is_any(label_id, word.label_ids):
                 return label_id
         return labels[0]
 

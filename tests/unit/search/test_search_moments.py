@@ -15,6 +15,7 @@ from earshot.domain.levels import Level, LevelRange
 from earshot.domain.queries import Moment
 from earshot.labels.ontology import audioset
 from earshot.ports.lanes import LaneBlock, pack
+from earshot_search.kinship import Kinship
 from earshot_search.moments import merge_akin
 from earshot_search.nearness import least_gaps, nearest_together
 
@@ -45,7 +46,7 @@ moments = st.builds(
 
 @given(st.lists(events, max_size=9))
 def test_every_event_is_in_one_moment_and_akin_ones_share_it(listed: list[SoundEvent]) -> None:
-    found = merge_akin(listed, audioset())
+    found = merge_akin(listed, Kinship(audioset()))
     held = [one for moment in found for one in moment.events]
     assert sorted(held, key=repr) == sorted(set(listed), key=repr)
     place = {one: at for at, moment in enumerate(found) for one in moment.events}

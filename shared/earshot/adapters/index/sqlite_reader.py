@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import numpy as np
 
 from earshot.adapters.index.packing import from_bytes
 from earshot.adapters.index.sqlite_candidates import Statement, candidates_statement
-from earshot.adapters.index.sqlite_schema import SqliteConnections
+from earshot.adapters.index.sqlite_schema import IndexConnection, SqliteConnections
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Candidate, CandidateQuery
@@ -37,7 +36,7 @@ class SqliteIndexReader:
         self, query: CandidateQuery, after: Candidate | None, limit: int
     ) -> list[Candidate]:
         with self._connections.reading() as connection:
-            numbers = _numbers(connection, (id_ for g in query.groups for id_ in g.label_ids))
+            numbers = {label_id: number for number, label_id in _names(connection).items()}
             groups = [
                 tuple(
                     numbers[label] for label in dict.fromkeys(group.label_ids) if label in numbers
@@ -120,7 +119,7 @@ _EMPTY = LaneBlock(keys=(), bounds=np.zeros(1, dtype=np.int64), columns=_NOTHING
 
 
 def _lane_rows(
-    connection: sqlite3.Connection, videos: Sequence[VideoId], labels: Iterable[int]
+    connection: IndexConnection, videos: Sequence[VideoId], labels: Iterable[int]
 ) -> list[tuple[str, int, int, bytes]]:
     chosen = tuple(labels)
     by_label = f" AND label IN ({_marks(chosen)})" if chosen else ""
@@ -131,14 +130,15 @@ def _lane_rows(
     ).fetchall()
 
 
-def _numbers(connection: sqlite3.Connection, labels: Iterable[LabelId]) -> dict[LabelId, int]:
-    wanted = set(labels)
-    return {name: number for number, name in _names(connection).items() if name in wanted}
-
-
-def _names(connection: sqlite3.Connection) -> dict[int, LabelId]:
-    rows = connection.execute("SELECT number, label_id FROM labels")
-    return {number: LabelId(label_id) for number, label_id in rows}
+def _names(connection: IndexConnection) -> dict[int, LabelId]:
+    """All labels by number. New ones are read when the highest number has grown."""
+    (last,) = connection.execute("SELECT MAX(number) FROM labels").fetchone()
+    known = connection.labels
+    if known is None or (last is not None and last not in known):
+        rows = connection.execute("SELECT number, label_id FROM labels")
+        known = {number: LabelId(label_id) for number, label_id in rows}
+        connection.labels = known
+    return known
 
 
 def _marks(values: Sequence[object]) -> str:

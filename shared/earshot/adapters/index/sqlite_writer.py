@@ -41,7 +41,8 @@ class SqliteIndexWriter:
         """Empty the index; a damaged file is thrown away and made anew."""
         try:
             with self._connections.writing() as connection:
-                for table in ("videos", "labels", "lanes", "names"):
+                # Labels stay: readers remember their numbers.
+                for table in ("videos", "lanes", "names"):
                     connection.execute(f"DELETE FROM {table}")  # noqa: S608 - fixed names
                 check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if check == "ok":
