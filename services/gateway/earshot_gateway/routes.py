@@ -32,6 +32,7 @@ UPLOADS_AT_ONCE = 64
 STALL_S = 120.0
 CLEAN_UP_S = 10.0
 MOST_PER_PAGE = 200
+UNAVAILABLE = (errors.CatalogUnavailable, errors.StoreUnavailable)
 SHOWN = frozenset(VideoState) - {VideoState.REMOVED}
 
 Id = Annotated[str, Path(description="Id of the video", examples=["01K0G4W1QZ7V7C3M4D2W5T9RBA"])]
@@ -52,6 +53,7 @@ def gateway_routes(
     _add_upload(router, ingest, stall_s, limiter)
     _add_reading(router, catalog)
     _add_changes(router, editing)
+    _add_retry(router, editing)
     return router
 
 
@@ -159,8 +161,6 @@ def _add_reading(router: APIRouter, catalog: Catalog) -> None:
 
 
 def _add_changes(router: APIRouter, editing: Editing) -> None:
-    unavailable = (errors.CatalogUnavailable, errors.StoreUnavailable)
-
     @router.patch(
         "/videos/{video_id}",
         summary="Set title, description, collection or recording date",
@@ -170,7 +170,7 @@ def _add_changes(router: APIRouter, editing: Editing) -> None:
             errors.SameBytes,
             errors.VideoRemoved,
             errors.Busy,
-            *unavailable,
+            *UNAVAILABLE,
         ),
     )
     def edit(video_id: Id, wanted: Edit) -> dict[str, Any]:
@@ -182,11 +182,13 @@ def _add_changes(router: APIRouter, editing: Editing) -> None:
         status_code=202,
         summary="Remove a video; its objects go soon after",
         response_model=VideoAnswer,
-        responses=problem_answers(errors.VideoNotFound, *unavailable),
+        responses=problem_answers(errors.VideoNotFound, *UNAVAILABLE),
     )
     def remove(video_id: Id) -> dict[str, Any]:
         return video_json(editing.remove(VideoId(video_id)))
 
+
+def _add_retry(router: APIRouter, editing: Editing) -> None:
     @router.post(
         "/videos/{video_id}/retry",
         status_code=202,
@@ -198,7 +200,7 @@ def _add_changes(router: APIRouter, editing: Editing) -> None:
             errors.Busy,
             errors.SameBytes,
             errors.VideoRemoved,
-            *unavailable,
+            *UNAVAILABLE,
         ),
     )
     def retry(video_id: Id) -> dict[str, Any]:

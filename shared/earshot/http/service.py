@@ -19,9 +19,12 @@ from earshot.http.headers import CrashCatcher, SecurityHeaders
 from earshot.http.health import Check, health_routes
 from earshot.http.lingering import Lingering
 from earshot.http.request_ids import RequestIds
+from earshot.http.small_bodies import SmallBodies
 from earshot.http.tokens import TokenDoor, has_token
 
 API_PREFIX = "/api/v1"
+STREAMED = frozenset({("POST", f"{API_PREFIX}/videos")})
+"""Requests whose bodies may be of any length, because they are never held whole."""
 
 
 def build_service(
@@ -46,6 +49,7 @@ def build_service(
     app.add_exception_handler(RequestValidationError, problems.on_invalid_request)
     # The last one added is the outermost.
     app.add_middleware(CrashCatcher)
+    app.add_middleware(SmallBodies, streamed=STREAMED)
     if token is not None and has_token(token):
         app.add_middleware(TokenDoor, token=token)
     app.add_middleware(Lingering)

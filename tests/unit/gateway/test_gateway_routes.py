@@ -209,7 +209,7 @@ def test_a_ready_video_tells_what_was_found_out(gateway: Gateway, client: TestCl
     [
         {"title": ""},
         {"title": None},
-        {"tittle": "x"},
+        {"headline": "x"},
         {"recorded_at": "yesterday"},
         {"id": "x"},
         [],
@@ -220,6 +220,21 @@ def test_bad_edits(client: TestClient, wanted: Any) -> None:
     answer = client.patch(f"{VIDEOS}/{video['id']}", json=wanted)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
     assert client.get(f"{VIDEOS}/{video['id']}").json()["title"] == video["title"]
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_huge_edit_is_refused(client: TestClient, *, declared: bool) -> None:
+    address = f"{VIDEOS}/{upload(client)['id']}"
+    body = b'{"title": "' + bytes(2_000_000) + b'"}'
+    pieces = (
+        [body] if declared else [body[start : start + 9999] for start in range(0, 2_000_000, 9999)]
+    )
+    answer = client.patch(
+        address,
+        content=body if declared else iter(pieces),
+        headers={"Content-Type": "application/json"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (413, "upload_too_large")
 
 
 def test_remove_and_retry(gateway: Gateway, client: TestClient) -> None:
