@@ -1,4 +1,4 @@
-"""The demo as `make demo` runs it: real recordings, the shipped model, the seconds they start at."""
+"""The demo as `make demo` runs it: real recordings, the shipped model, their true seconds."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
