@@ -61,7 +61,8 @@ def _report(scope: Scope, status: int, seconds: float) -> None:
     (log.debug if quiet else log.info)(
         "request_finished",
         method=scope["method"],
-        path=scope["path"],
+        # As it came, still percent-encoded: a decoded line break would forge a line of the log.
+        path=scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1"),
         status=status,
         seconds=round(seconds, 4),
     )

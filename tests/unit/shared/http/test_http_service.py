@@ -11,6 +11,7 @@ from fastapi import APIRouter
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from starlette.responses import Response
+from structlog.testing import capture_logs
 
 from earshot import errors
 from earshot.http import problems
@@ -101,6 +102,15 @@ def test_a_validation_problem_names_the_field() -> None:
 def test_a_request_id_from_outside_must_be_harmless(given: str) -> None:
     answer = _client().get("/api/v1/videos/1", headers={"X-Request-ID": given})
     assert re.fullmatch(r"[0-9A-Z]{26}", answer.headers["x-request-id"])
+
+
+def test_what_is_logged_is_one_line() -> None:
+    with capture_logs() as logs:
+        _client().get("/api/v1/videos/1%0Aforged?token=secret", headers={"X-Request-ID": "abc-1"})
+    (line,) = [log for log in logs if log["event"] == "request_finished"]
+    assert line["path"] == "/api/v1/videos/1%0Aforged"
+    assert line["status"] == 422
+    assert line["method"] == "GET"
 
 
 def test_the_documentation_works_without_other_hosts() -> None:
