@@ -38,7 +38,7 @@ def video_from_json(data: bytes) -> Video:
         raise UnreadableRecord("the video record is damaged") from error
     if schema > SCHEMA:
         raise UnreadableRecord(
-            f"the video record has schema {schema}, written by a newer Earshot (this reads {SCHEMA})"
+            f"the video record has schema {schema}, of a newer Earshot (this reads {SCHEMA})"
         )
     try:
         return _from_dict(record)

@@ -38,8 +38,8 @@ class Catalog(Protocol):
         """Read, change and write as one: no other change falls in between.
 
         `change` may be called more than once and must not have effects, but it may read from
-        this catalog; where it answers None nothing is written. The video as it then stands is returned; what `change` raises passes
-        through. `VideoNotFound` when there is none.
+        this catalog; where it answers None nothing is written. The video as it then stands is
+        returned; what `change` raises passes through. `VideoNotFound` when there is none.
         """
         ...
 
