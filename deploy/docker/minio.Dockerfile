@@ -1,4 +1,4 @@
-# MinIO from its last source commit: the upstream images are gone (decision record 0012).
+# MinIO from its last source commit: the upstream images are gone (decision record 0013).
 FROM golang:1.25.4-alpine3.22 AS build
 ENV CGO_ENABLED=0
 RUN go install github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c

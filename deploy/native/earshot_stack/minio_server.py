@@ -11,7 +11,7 @@ from earshot_stack.installing import cache_dir, require
 from earshot_stack.processes import Server, answers, free_port, spawn, wait_until
 
 COMMIT = "v0.0.0-20260212201848-7aac2a2c5b7c"
-"""The last source commit: decision record 0012 says why and how to use another S3 server."""
+"""The last source commit: decision record 0013 says why and how to use another S3 server."""
 ACCESS_KEY = "earshot-test"
 SECRET_KEY = "earshot-test-secret"  # noqa: S105 (servers on loopback for tests, gone with them)
 _START_S = 30.0
