@@ -21,22 +21,22 @@ def merge_akin(events: Iterable[SoundEvent], kinship: Kinship) -> list[Moment]:
         Bark        [==)  [==)
         moment    [==========)
     """
-    finished: list[Moment] = []
-    running: list[list[SoundEvent]] = []
+    finished: list[list[SoundEvent]] = []
+    running: list[tuple[float, list[SoundEvent]]] = []
     # The same event stands in the lanes of several labels of a word.
     for event in sorted(set(events), key=_order):
-        still: list[list[SoundEvent]] = []
-        joined = [event]
-        for group in running:
-            if all(one.offset_s <= event.onset_s for one in group):
-                finished.append(_moment(group))
+        end_s, joined = event.offset_s, [event]
+        still: list[tuple[float, list[SoundEvent]]] = []
+        for until_s, group in running:
+            if until_s <= event.onset_s:
+                finished.append(group)
             elif any(_belong(one, event, kinship) for one in group):
-                joined = group + joined
+                end_s, joined = max(end_s, until_s), group + joined
             else:
-                still.append(group)
-        running = [*still, joined]
-    finished += [_moment(group) for group in running]
-    return sorted(finished, key=lambda moment: (moment.start_s, moment.end_s))
+                still.append((until_s, group))
+        running = [*still, (end_s, joined)]
+    finished += [group for _, group in running]
+    return sorted(map(_moment, finished), key=lambda moment: (moment.start_s, moment.end_s))
 
 
 def most_telling(events: Sequence[SoundEvent], kinship: Kinship) -> tuple[LabelId, ...]:

@@ -13,7 +13,7 @@ from earshot_search.cursors import Cursor
 from earshot_search.nearness import least_gaps
 from earshot_search.shown import ShownVideos
 
-WINDOW = 400
+WINDOW = 200
 """Candidates for several words that are ordered by nearness at once; memory is bounded by it."""
 
 
