@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from lark import Token, Transformer
+from lark import Token
+from lark.visitors import Transformer_NonRecursive
 
 from earshot.query import scanning
 from earshot.query.faults import QueryFault
@@ -36,7 +37,7 @@ NEAR_S = 10.0
 MOST_REPEATS = 100_000
 
 
-class ToTree(Transformer[Token, Any]):
+class ToTree(Transformer_NonRecursive[Token, Any]):
     """One method a rule of the grammar."""
 
     def __init__(self, text: str, tokens: Sequence[scanning.Token]) -> None:

@@ -21,7 +21,7 @@ from earshot.query.filters import compares, passes, score_bounds
 from earshot.query.occurrences import Rows, occurrences
 from earshot.query.plan import Plan
 from earshot.query.ranking import Weights
-from earshot.query.spans import MICRO, VIDEO_STRIDE, Ints, Mask, Spans, nothing
+from earshot.query.spans import MICRO, VIDEO_STRIDE, Ints, Mask, Spans, nothing, rising
 from earshot.query.tree import (
     AllOf,
     AnyOf,
@@ -174,15 +174,10 @@ class _Evaluation:
         shift = self._archive.lane_videos[lane_of_row[row]] * VIDEO_STRIDE
         begin = _micros(columns.onsets_s[row]) + shift
         end = _micros(columns.offsets_s[row]) + shift
-        order = np.lexsort((columns.heard[row], end, begin))
         rows = Rows(
             begin=begin, end=end, score=columns.scores[row], heard=columns.heard[row], row=row
-        ).take(order)
-        fresh = np.ones(len(row), dtype=np.bool_)
-        for values in (rows.begin, rows.end, rows.heard):
-            fresh[1:] &= values[1:] == values[:-1]
-        fresh[1:] = ~fresh[1:]
-        return rows.take(fresh)
+        )
+        return rows if rising(begin) else _each_once(rows)
 
     def _own(self, meaning: Resolution) -> list[int]:
         """Numbers of the labels themselves; with what lies below where a label is never heard."""
@@ -193,6 +188,16 @@ class _Evaluation:
             if label_id not in self._plan.labels:
                 wanted |= ontology.descendants(label_id)
         return [at for at, label_id in enumerate(self._heard_labels) if label_id in wanted]
+
+
+def _each_once(rows: Rows) -> Rows:
+    """Sorted, without the doubles that stand in the lanes of several labels."""
+    ordered = rows.take(np.lexsort((rows.heard, rows.end, rows.begin)))
+    double = np.ones(len(ordered.begin), dtype=np.bool_)
+    double[:1] = False
+    for values in (ordered.begin, ordered.end, ordered.heard):
+        double[1:] &= values[1:] == values[:-1]
+    return ordered.take(~double)
 
 
 def _related(

@@ -69,6 +69,12 @@ def occurrences(
 
 
 def _merged(rows: Rows, rank: Floats, lower: Mapping[int, list[int]]) -> Spans:
+    if not any(lower.values()):
+        own = Origin(
+            spans=None, values=rows.row, starts=np.arange(len(rank)), stops=1 + np.arange(len(rank))
+        )
+        made = Spans(begin=rows.begin, end=rows.end, score=rows.score, rank=rank, origins=(own,))
+        return made.best_of_equals_first()
     is_leaf, above, below = _nesting(rows, lower)
     begin, end = rows.begin.copy(), rows.end.copy()
     score, best = rows.score.copy(), rank.copy()
@@ -91,7 +97,7 @@ def _merged(rows: Rows, rank: Floats, lower: Mapping[int, list[int]]) -> Spans:
         rank=best[leaves],
         origins=(Origin(spans=None, values=values, starts=starts, stops=stops),),
     )
-    return made.take(np.lexsort((-made.rank, made.end, made.begin)))
+    return made.best_of_equals_first()
 
 
 def _nesting(rows: Rows, lower: Mapping[int, list[int]]) -> tuple[NDArray[np.bool_], Ints, Ints]:

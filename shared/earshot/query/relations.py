@@ -83,11 +83,8 @@ def all_of(parts: Sequence[Spans]) -> Spans:
         ]
         whole = np.all([partner != NO_PARTNER for partner in partners], axis=0)
         made.append([partner[whole] for partner in partners])
-    columns = np.array([np.concatenate(column) for column in zip(*made, strict=True)])
-    columns = np.unique(columns, axis=1) if columns.size else columns
-    if not columns.size:
-        return nothing()
-    return _combined(parts, list(columns), gap=_gap(parts, list(columns)))
+    columns = [np.concatenate(column) for column in zip(*made, strict=True)]
+    return _combined(parts, columns, gap=_gap(parts, columns))
 
 
 def with_(one: Spans, other: Spans) -> Spans:
@@ -142,18 +139,14 @@ def any_of(parts: Sequence[Spans]) -> Spans:
 
 
 def _either_way(right_of_left: Ints, left_of_right: Ints) -> tuple[Ints, Ints]:
-    """Pairs found from either side, each once, in order."""
-    from_left = np.flatnonzero(right_of_left != NO_PARTNER)
-    from_right = np.flatnonzero(left_of_right != NO_PARTNER)
-    pairs = np.concatenate(
-        [
-            np.stack([from_left, right_of_left[from_left]]),
-            np.stack([left_of_right[from_right], from_right]),
-        ],
-        axis=1,
+    """Pairs found from either side; those found from both once."""
+    left = np.flatnonzero(right_of_left != NO_PARTNER)
+    right = np.flatnonzero(left_of_right != NO_PARTNER)
+    right = right[right_of_left[left_of_right[right]] != right]
+    return (
+        np.concatenate([left, left_of_right[right]]),
+        np.concatenate([right_of_left[left], right]),
     )
-    left, right = np.unique(pairs, axis=1)
-    return left, right
 
 
 def _closest_begin(one: Spans, other: Spans) -> Ints:

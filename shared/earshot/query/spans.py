@@ -69,7 +69,15 @@ class Spans:
 
     def in_order(self) -> Spans:
         """Sorted by begin, then end, then as they came."""
+        if rising(self.begin):
+            return self
         return self.take(np.lexsort((self.end, self.begin)))
+
+    def best_of_equals_first(self) -> Spans:
+        """Sorted by begin, then end, then rank."""
+        if rising(self.begin):
+            return self
+        return self.take(np.lexsort((-self.rank, self.end, self.begin)))
 
     def rows_of(self, result: int) -> list[int]:
         """The rows of the lanes that a result was made of, each once, in no special order."""
@@ -119,11 +127,18 @@ def joined(parts: Sequence[Spans]) -> Spans:
 
 def without_doubles(spans: Spans) -> Spans:
     """Of results with the same stretch the one that ranks best, then the first."""
+    if rising(spans.begin):
+        return spans
     order = np.lexsort((-spans.rank, spans.end, spans.begin))
     begin, end = spans.begin[order], spans.end[order]
     fresh = np.ones(len(order), dtype=np.bool_)
     fresh[1:] = (begin[1:] != begin[:-1]) | (end[1:] != end[:-1])
     return spans.take(order[fresh])
+
+
+def rising(values: Ints) -> bool:
+    """True when sorted without equals: then there is nothing to sort and nothing double."""
+    return bool(np.all(values[1:] > values[:-1]))
 
 
 def spread(starts: Ints, stops: Ints) -> tuple[Ints, Ints]:
