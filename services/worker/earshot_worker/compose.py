@@ -57,8 +57,8 @@ def make_pipeline(
     )
 
 
-def make_reconciler(ports: WorkerPorts) -> Reconciler:
-    """The upkeep over these ports."""
+def make_reconciler(ports: WorkerPorts, *, messages_in_ledger: bool = True) -> Reconciler:
+    """The upkeep over these ports; with a broker, messages lie outside the ledger."""
     return Reconciler(
         store=ports.store,
         catalog=ports.catalog,
@@ -67,6 +67,7 @@ def make_reconciler(ports: WorkerPorts) -> Reconciler:
         remove=make_remove(ports),
         leftovers=ports.leftovers,
         uploads=AbandonedUploads(store=ports.store, catalog=ports.catalog, is_dead=is_dead),
+        messages_in_ledger=messages_in_ledger,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from earshot.domain.ids import VideoId
+from earshot.domain.jobs import JobStatus
 from earshot.domain.keys import record_key
 from earshot.domain.video import Video, VideoState
 from earshot.errors import ObjectNotFound
@@ -59,13 +60,14 @@ class Reconciler:
     remove: Remove
     leftovers: Leftovers
     uploads: AbandonedUploads
+    messages_in_ledger: bool = True
     page: int = PAGE
     ready: Cursor = field(default_factory=Cursor)
     removed: Cursor = field(default_factory=Cursor)
 
     def round(self) -> Round:
         """Everything in flight; of the ready and the removed a page, going on next time."""
-        known = {status.job for status in self.ledger.unfinished()}
+        known = {status.job for status in self.ledger.unfinished() if self._is_cared_for(status)}
         enqueued = 0
         in_flight = self._all(IN_FLIGHT)
         edited = self._next_page(VideoState.READY, self.ready, self.page)
@@ -79,6 +81,15 @@ class Reconciler:
         swept, forgotten = self._sweep_removed()
         self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
         return Round(enqueued=enqueued, uploads_dropped=dropped, swept=swept, forgotten=forgotten)
+
+    def _is_cared_for(self, status: JobStatus) -> bool:
+        """Whether the job comes to a worker by itself.
+
+        In the embedded queue all do. With a broker a message may be lost, or was used up by a
+        worker that died: only a living lease, or a try that is not due yet, speaks for the job.
+        """
+        waits = status.due_at > datetime.now(UTC)
+        return self.messages_in_ledger or status.lease is not None or waits
 
     def _sweep_removed(self) -> tuple[int, int]:
         swept = forgotten = 0

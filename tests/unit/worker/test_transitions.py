@@ -5,37 +5,15 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from earshot.domain.ids import BundleId, PolicyId, VideoId
+from earshot.domain.ids import PolicyId
 from earshot.domain.jobs import Job, Step
-from earshot.domain.video import Heard, Reason, Source, Video, VideoState
+from earshot.domain.video import Reason, VideoState
 from earshot_worker import transitions
 from earshot_worker.transitions import Listened
-
-HEARD = Heard(duration_s=9.0, decoded_s=8.5, audio_tracks=1, bundle=BundleId("b-1"))
-NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-
-
-def _video(state: VideoState, step: Step | None = None) -> Video:
-    return Video(
-        video_id=VideoId("01J0000000000000000000000A"),
-        title="Garden",
-        collection="home",
-        description="roses",
-        uploaded_at=NOON,
-        recorded_at=None,
-        source=Source(file_name="garden.mp4", size_bytes=3, sha256="ab"),
-        state=state,
-        step=step,
-        progress=0.5,
-        reason=None,
-        detail=None,
-        heard=HEARD,
-    )
-
+from tests.kit.videos import HEARD, NOON, a_video
 
 FOUND = Listened(heard=HEARD, recorded_at=NOON, reason=Reason.DAMAGED, detail="half is missing")
 CHANGES = {
@@ -65,20 +43,20 @@ LEGAL = {
     ("name", "state", "step"), itertools.product(CHANGES, VideoState, (None, *Step))
 )
 def test_an_arrow_starts_only_where_it_may(name: str, state: VideoState, step: Step | None) -> None:
-    changed = CHANGES[name](_video(state, step))
+    changed = CHANGES[name](a_video(state, step))
     assert (changed is not None) == ((name, state, step) in LEGAL)
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_repeating_an_arrow_changes_nothing_more(name: str) -> None:
     for state, step in itertools.product(VideoState, (None, *Step)):
-        once = CHANGES[name](_video(state, step))
+        once = CHANGES[name](a_video(state, step))
         if once is not None:
             assert CHANGES[name](once) in (None, once)
 
 
 def test_listening_leads_to_decoding_and_keeps_what_was_found() -> None:
-    video = transitions.listened(_video(G, Step.LISTEN), FOUND)
+    video = transitions.listened(a_video(G, Step.LISTEN), FOUND)
     assert video is not None
     assert (video.state, video.step, video.progress) == (W, Step.DECODE, 0.0)
     assert (video.reason, video.detail) == (Reason.DAMAGED, "half is missing")
@@ -86,21 +64,21 @@ def test_listening_leads_to_decoding_and_keeps_what_was_found() -> None:
 
 
 def test_a_date_that_a_person_set_stays() -> None:
-    dated = replace(_video(G, Step.LISTEN), recorded_at=None, recorded_at_set=True)
+    dated = replace(a_video(G, Step.LISTEN), recorded_at=None, recorded_at_set=True)
     video = transitions.listened(dated, FOUND)
     assert video is not None
     assert video.recorded_at is None
 
 
 def test_decoding_leads_to_indexing_and_names_its_policy() -> None:
-    video = transitions.decoded(_video(W, Step.DECODE), PolicyId("p"))
+    video = transitions.decoded(a_video(W, Step.DECODE), PolicyId("p"))
     assert video is not None
     assert video.heard == replace(HEARD, policy=PolicyId("p"))
     assert (video.state, video.step) == (W, Step.INDEX)
 
 
 def test_a_ready_video_keeps_its_state_whatever_becomes_of_its_entry() -> None:
-    edited = _video(VideoState.READY, Step.INDEX)
+    edited = a_video(VideoState.READY, Step.INDEX)
     for changed in (
         transitions.indexed(edited),
         transitions.failed(edited, Step.INDEX, Reason.CRASHED, "it died"),
@@ -109,8 +87,8 @@ def test_a_ready_video_keeps_its_state_whatever_becomes_of_its_entry() -> None:
         assert (changed.state, changed.step, changed.reason) == (VideoState.READY, None, None)
 
 
-def test_a_tombstone_tells_nothing_of_the_video() -> None:
-    video = transitions.removed(replace(_video(VideoState.REMOVING), recorded_at=NOON))
+def test_a_tombstone_tells_nothing_of_thea_video() -> None:
+    video = transitions.removed(replace(a_video(VideoState.REMOVING), recorded_at=NOON))
     assert video is not None
     assert video.state is VideoState.REMOVED
     assert (video.title, video.description, video.source.file_name) == ("", "", "")
@@ -132,7 +110,7 @@ def test_a_tombstone_tells_nothing_of_the_video() -> None:
     ],
 )
 def test_what_a_video_waits_for(state: VideoState, step: Step | None, due: Step | None) -> None:
-    video = _video(state, step)
+    video = a_video(state, step)
     expected = Job(step=due, video_id=video.video_id) if due else None
     assert transitions.due_job(video) == expected
     if due:

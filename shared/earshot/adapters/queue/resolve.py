@@ -6,13 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from earshot.adapters.catalog.resolve import catalog_file
+from earshot.adapters.catalog.resolve import catalog_file, resolve_catalog
 from earshot.errors import SettingsError
 from earshot.ports.work import JobLedger, TaskQueue, WorkSource
 from earshot.settings import Settings
 
 if TYPE_CHECKING:
+    from earshot.adapters.queue.celery import CeleryQueue
     from earshot.adapters.queue.sqlite import CatalogQueue
+
+BROKERS = frozenset({"redis", "rediss"})
 
 
 def resolve_queue(settings: Settings) -> TaskQueue:
@@ -20,7 +23,34 @@ def resolve_queue(settings: Settings) -> TaskQueue:
     scheme = urlsplit(settings.queue_url).scheme
     if scheme == "catalog":
         return _catalog_queue(settings)
+    if scheme in BROKERS:
+        return resolve_celery_queue(settings)
     raise SettingsError(f"EARSHOT_QUEUE_URL must be catalog: or redis://..., not {scheme}:")
+
+
+def resolve_celery_queue(settings: Settings) -> CeleryQueue:
+    """The queue on Redis, also for workers, who tell it what has arrived."""
+    try:
+        from redis import Redis
+
+        from earshot.adapters.queue.celery import CeleryQueue
+        from earshot.adapters.queue.celery_transport import (
+            CONNECT_TIMEOUT_S,
+            limit_rule,
+            make_celery,
+        )
+    except ImportError as error:
+        raise SettingsError(
+            "EARSHOT_QUEUE_URL redis: needs the extra: pip install earshot[distributed]"
+        ) from error
+    redis = Redis.from_url(settings.queue_url, socket_connect_timeout=CONNECT_TIMEOUT_S)
+    catalog = resolve_catalog(settings)
+    return CeleryQueue(make_celery(settings), redis, catalog, limit_rule(settings))
+
+
+def has_broker(settings: Settings) -> bool:
+    """True where messages are pushed to workers, False where these look for due work."""
+    return urlsplit(settings.queue_url).scheme in BROKERS
 
 
 def resolve_ledger(settings: Settings) -> JobLedger:
