@@ -1,0 +1,90 @@
+"""Puts a bundle together: `manifest.json` beside the model, as serving reads it."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from earshot.audio.log_mel_settings import LogMelSettings
+from earshot.tagging.policy import LabelPolicy
+from earshot_training.export import sha256_of
+from earshot_training.label_space import LabelSpace
+
+Figures = Mapping[str, float | int | None]
+
+LICENCE = (
+    "Code and weights: Apache-2.0. The weights were learnt in part from recordings under "
+    "CC BY-NC, CC BY-NC-ND and unstated terms, so use them for non-commercial purposes only "
+    "unless you have cleared that for yourself."
+)
+ATTRIBUTION = (
+    "The trunk starts from YAMNet's weights (Google, TensorFlow Models, Apache-2.0). Label names "
+    "and ids are those of the AudioSet ontology (Google, CC BY-SA 4.0)."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleFacts:
+    """Everything a manifest says that is not fixed by the format."""
+
+    name: str
+    version: str
+    precision: str
+    embedding_size: int
+    space: LabelSpace
+    policies: Sequence[LabelPolicy]
+    grades: Sequence[str]
+    label_figures: Sequence[Figures]
+    figures: Figures
+    trained: Mapping[str, Any]
+
+
+def write_manifest(folder: Path, facts: BundleFacts) -> None:
+    """Write `manifest.json` beside the folder's `model.onnx`."""
+    labels = [
+        {
+            "id": label_id,
+            "name": name,
+            "grade": grade,
+            "policy": asdict(policy),
+            "figures": dict(figures),
+        }
+        for label_id, name, grade, policy, figures in zip(
+            facts.space.ids,
+            facts.space.names,
+            facts.grades,
+            facts.policies,
+            facts.label_figures,
+            strict=True,
+        )
+    ]
+    manifest = {
+        "schema": 1,
+        "name": facts.name,
+        "version": facts.version,
+        "model": {
+            "file": "model.onnx",
+            "sha256": sha256_of(folder / "model.onnx"),
+            "runtime": "onnxruntime",
+            "precision": facts.precision,
+        },
+        "log_mel": asdict(LogMelSettings()),
+        "block": {
+            "core_frames": 3200,
+            "margin_frames": 128,
+            "frames_per_score": 4,
+            "frames_per_embedding": 32,
+        },
+        "embedding_size": facts.embedding_size,
+        "labels": labels,
+        "licence": LICENCE,
+        "attribution": ATTRIBUTION,
+        "trained": dict(facts.trained),
+        "figures": dict(facts.figures),
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")

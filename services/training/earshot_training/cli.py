@@ -1,0 +1,113 @@
+"""The command `earshot-train`: one verb a step, from recordings to a bundle."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from earshot_training.commands.evaluate import side_by_side
+from earshot_training.commands.export import export_run
+from earshot_training.commands.prepare import Places
+from earshot_training.commands.prepare import prepare as run_prepare
+from earshot_training.commands.scenes import make_training_scenes, make_validation_scenes
+from earshot_training.commands.train import train as run_train
+from earshot_training.commands.tune import tune_run
+from earshot_training.recipe import read_recipe
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+DEFAULT_STATE = Path.home() / ".cache" / "earshot" / "training"
+
+Data = Annotated[Path, typer.Option(help="folder with clips.csv and clips/")]
+Models = Annotated[Path, typer.Option(help="folder with yamnet.tflite and its class map")]
+State = Annotated[Path, typer.Option(help="folder for everything that is computed")]
+RecipeFile = Annotated[Path, typer.Option("--recipe", help="the experiment, a TOML file")]
+
+
+def _places(data: Path, models: Path | None, state: Path) -> Places:
+    return Places(data=data, models=models or data.parent / "models", state=state)
+
+
+@app.command()
+def prepare(
+    data: Data,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+    workers: Annotated[int, typer.Option(help="processes that decode")] = 2,
+) -> None:
+    """Decode all clips and compute what never changes (about ten minutes, once)."""
+    run_prepare(_places(data, models, state), workers=workers)
+
+
+@app.command()
+def scenes(
+    data: Data,
+    recipe: RecipeFile,
+    first: Annotated[int, typer.Option(help="number of the first shard")] = 0,
+    count: Annotated[int, typer.Option(help="shards of 64 scenes")] = 100,
+    validation: Annotated[bool, typer.Option(help="the fixed validation scenes instead")] = False,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Mix scenes; may run beside `train`, which takes new ones in as they come."""
+    places = _places(data, models, state)
+    if validation:
+        make_validation_scenes(places, read_recipe(recipe))
+    else:
+        make_training_scenes(places, read_recipe(recipe), first, count)
+
+
+@app.command()
+def train(
+    data: Data,
+    recipe: RecipeFile,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Train, or go on where an interrupted run was saved."""
+    run_train(_places(data, models, state), read_recipe(recipe), recipe)
+
+
+@app.command()
+def tune(
+    data: Data,
+    recipe: RecipeFile,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Calibrate scores and choose every label's thresholds on the tuning half."""
+    folder = tune_run(_places(data, models, state), read_recipe(recipe), recipe)
+    typer.echo(f"wrote {folder.tuned}")
+
+
+@app.command()
+def export(
+    data: Data,
+    recipe: RecipeFile,
+    out: Annotated[Path, typer.Option(help="folder of the bundle")],
+    version: Annotated[str, typer.Option(help="version of the bundle")] = "0.1.0",
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Write the bundle: model, manifest with figures, card."""
+    report = export_run(_places(data, models, state), read_recipe(recipe), out, version)
+    for name, value in report.overall.items():
+        typer.echo(f"{name:48} {value:9.3f}")
+
+
+@app.command()
+def evaluate(
+    data: Data,
+    recipe: RecipeFile,
+    bundle: Annotated[Path, typer.Option(help="folder of the bundle")],
+    yamnet: Annotated[bool, typer.Option(help="judge YAMNet beside it")] = True,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Print a bundle's figures on the reporting half, beside YAMNet's."""
+    places = _places(data, models, state)
+    for line in side_by_side(places, read_recipe(recipe), bundle, yamnet=yamnet):
+        typer.echo(line)

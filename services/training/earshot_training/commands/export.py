@@ -1,0 +1,128 @@
+"""`export`: a run becomes a bundle, judged on the reporting half, with its card."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
+from earshot_training.card import write_card
+from earshot_training.clip_features import read_ragged
+from earshot_training.commands.evaluate import evaluate_bundle
+from earshot_training.commands.prepare import Places
+from earshot_training.commands.train import trained_model
+from earshot_training.corpus import clips_of
+from earshot_training.embedding import Projection, fit_projection
+from earshot_training.evaluation.grades import grade_of
+from earshot_training.evaluation.report import Report, sources_of
+from earshot_training.export import calibrated, with_embedding, write_onnx
+from earshot_training.material import Material, read_material
+from earshot_training.recipe import Recipe
+from earshot_training.run_folder import RunFolder, read_facts
+from earshot_training.tuning.stored import read_tuned
+from earshot_training.tuning.tune import Tuned
+
+BUNDLE_NAME = "keen"
+MOST_STEPS_A_CLIP = 6
+
+
+def export_run(places: Places, recipe: Recipe, out: Path, version: str) -> Report:
+    """Write model, manifest and card into `out`."""
+    folder = RunFolder(path=places.state / "runs" / recipe.name)
+    material = read_material(places.data, places.state, recipe.material)
+    tuned = read_tuned(folder.tuned)
+    model = calibrated(trained_model(recipe, material, folder), tuned.calibration)
+    projection = clip_projection(places, material, recipe.model.embedding_size)
+    out.mkdir(parents=True, exist_ok=True)
+    write_onnx(with_embedding(model, projection.matrix, projection.centre), out / "model.onnx")
+    trained = read_facts(folder)
+    bare = _facts(recipe, material, tuned, trained, version, None)
+    write_manifest(out, bare)
+    report = evaluate_bundle(places, material, out, tuned.policies)
+    facts = _facts(recipe, material, tuned, trained, version, report)
+    write_manifest(out, facts)
+    write_card(out / "CARD.md", facts, material.clips)
+    (folder.path / "report.json").write_text(json.dumps(report.overall, indent=1) + "\n")
+    return report
+
+
+def clip_projection(places: Places, material: Material, size: int) -> Projection:
+    """Fit the embedding on the trunk features of the training clips, by their first label."""
+    steps = read_ragged(places.state, "clip_steps")
+    rng = np.random.default_rng(0)
+    rows, kinds = [], []
+    names = sorted({clip.labels[0] for clip in material.clips if clip.labels})
+    for index in clips_of(material.clips, "train"):
+        if not material.clips[index].labels:
+            continue
+        found = steps.of(index)
+        picked = rng.permutation(len(found))[:MOST_STEPS_A_CLIP]
+        rows.append(np.asarray(found[np.sort(picked)], np.float32))
+        kinds.append(np.full(len(picked), names.index(material.clips[index].labels[0])))
+    return fit_projection(np.concatenate(rows), np.concatenate(kinds), size)
+
+
+def _facts(
+    recipe: Recipe,
+    material: Material,
+    tuned: Tuned,
+    trained: dict[str, Any],
+    version: str,
+    report: Report | None,
+) -> BundleFacts:
+    sources = {
+        part: sources_of(material.clips, clips_of(material.clips, part), material.truth)
+        for part in ("train", "valid", "report")
+    }
+    figures = [
+        label_figures({part: int(found[label]) for part, found in sources.items()}, report, label)
+        for label in range(len(material.space))
+    ]
+    return BundleFacts(
+        name=BUNDLE_NAME,
+        version=version,
+        precision="fp32",
+        embedding_size=recipe.model.embedding_size,
+        space=material.space,
+        policies=tuned.policies,
+        grades=[_grade(told) for told in figures],
+        label_figures=figures,
+        figures={} if report is None else _rounded(report.overall),
+        trained=trained,
+    )
+
+
+def label_figures(sources: dict[str, int], report: Report | None, label: int) -> Figures:
+    """What the manifest says of one label; None where nothing could be measured."""
+    told: dict[str, float | int | None] = {f"{k}_sources": v for k, v in sources.items()}
+    if report is None:
+        return told
+    found = report.labels[label]
+    errors_s = found.onset_errors_s
+    measured = {
+        "average_precision": float(report.average_precision[label]),
+        "event_f1": found.event.f1 if found.event.references else float("nan"),
+        "onset_f1": found.onset.f1 if found.event.references else float("nan"),
+        "segment_f1": found.segment.f1 if found.event.references else float("nan"),
+        "onset_error_median_s": float(np.median(errors_s)) if len(errors_s) else float("nan"),
+        "false_alarms_per_h": found.false_alarms / max(found.absent_h, 1e-9),
+    }
+    return told | _rounded(measured)
+
+
+def _grade(figures: Figures) -> str:
+    def value(name: str) -> float:
+        found = figures.get(name)
+        return float("nan") if found is None else float(found)
+
+    return grade_of(
+        int(figures.get("report_sources") or 0), value("average_precision"), value("onset_f1")
+    )
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float | None]:
+    return {k: None if np.isnan(v) else round(v, 4) for k, v in figures.items()}

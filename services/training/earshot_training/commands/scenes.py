@@ -1,0 +1,83 @@
+"""`scenes`: mix shards of scenes for training, or the fixed ones for validation."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from earshot_training.clip_cache import SAMPLE_RATE_HZ
+from earshot_training.commands.prepare import Places
+from earshot_training.material import Material, read_material
+from earshot_training.recipe import Recipe
+from earshot_training.rooms import made_up_rooms, measured_rooms
+from earshot_training.scenes.shards import make_shard, write_shard
+
+SCENES_A_SHARD, VALIDATION_SCENES = 64, 120
+VALIDATION_SNR_DB = (0, 5, 10, 20)
+VALIDATION_SEED, ROOM_SEED = 97, 7
+
+
+def train_folder(state: Path) -> Path:
+    """Where the scenes for training lie."""
+    return state / "scenes" / "train"
+
+
+def validation_paths(state: Path, part: str) -> list[Path]:
+    """Shards of a validation half, by rising signal-to-noise ratio."""
+    return [state / "scenes" / part / f"{snr_db:02d}_db.npz" for snr_db in VALIDATION_SNR_DB]
+
+
+def make_training_scenes(places: Places, recipe: Recipe, first: int, count: int) -> None:
+    """Write shards `first` up to `first + count`; each is decided by its number and the seed."""
+    material = read_material(places.data, places.state, recipe.material)
+    rooms, bank = all_rooms(places), material.bank("train")
+    for number in tqdm(range(first, first + count), desc="shards", mininterval=5):
+        path = train_folder(places.state) / f"{number:06d}.npz"
+        if path.exists():
+            continue
+        rng = np.random.default_rng([recipe.seed, number])
+        shard = make_shard(
+            rng,
+            bank,
+            rooms,
+            recipe.scenes,
+            scenes=SCENES_A_SHARD,
+            coded_share=recipe.coded_share,
+        )
+        write_shard(path, shard)
+
+
+def make_validation_scenes(places: Places, recipe: Recipe) -> None:
+    """Write the validation scenes of both halves; their seed is fixed, whatever the recipe's."""
+    material = read_material(places.data, places.state, recipe.material)
+    rooms = all_rooms(places)
+    for part in ("tune", "report"):
+        _make_half(material, rooms, recipe, places.state, part)
+
+
+def _make_half(
+    material: Material,
+    rooms: list[NDArray[np.float32]],
+    recipe: Recipe,
+    state: Path,
+    part: str,
+) -> None:
+    bank = material.bank(part)
+    for snr_db, path in zip(VALIDATION_SNR_DB, validation_paths(state, part), strict=True):
+        settings = replace(
+            recipe.scenes, snr_db=(float(snr_db), float(snr_db)), peak_dbfs=(-20.0, -1.0)
+        )
+        rng = np.random.default_rng([VALIDATION_SEED, snr_db, int(part == "tune")])
+        shard = make_shard(rng, bank, rooms, settings, scenes=VALIDATION_SCENES, coded_share=0.25)
+        write_shard(path, shard)
+
+
+def all_rooms(places: Places) -> list[NDArray[np.float32]]:
+    """Measured rooms and made-up ones, always the same."""
+    measured = measured_rooms(places.data / "impulse_responses", SAMPLE_RATE_HZ, 1.0)
+    return measured + made_up_rooms(np.random.default_rng(ROOM_SEED), 60, SAMPLE_RATE_HZ)

@@ -1,0 +1,104 @@
+"""Writes a bundle: the network as ONNX with calibration folded in, checked against torch."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from earshot_training.half_precision import rounded_weights, stored_in_half
+from earshot_training.models.keen import Keen
+from earshot_training.tuning.calibration import Calibration
+
+BLOCK_FRAMES = 3456
+PARITY = 1e-3
+
+
+class Served(nn.Module):  # type: ignore[misc]  # torch tells mypy nothing
+    """What the bundle computes: calibrated frame logits and embeddings."""
+
+    def __init__(self, model: Keen) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, log_mel: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        output = self.model(log_mel)
+        return output.frame_logits, output.embeddings
+
+
+def calibrated(model: Keen, calibration: Calibration) -> Keen:
+    """Fold scale and bias into the two last layers, whose sum is the frame logit."""
+    folded: Keen = copy.deepcopy(model).eval()
+    scale = torch.from_numpy(calibration.scale)
+    with torch.no_grad():
+        for layer in (folded.tag, folded.time):
+            layer.weight.mul_(scale[:, None, None])
+            layer.bias.mul_(scale)
+        folded.time.bias.add_(torch.from_numpy(calibration.bias))
+    return folded
+
+
+def with_embedding(
+    model: Keen, projection: NDArray[np.float32], centre: NDArray[np.float32]
+) -> Keen:
+    """Set the embedding to `projection` (embedding, 1024) of the centred trunk features."""
+    with torch.no_grad():
+        model.embed.weight.copy_(torch.from_numpy(projection)[:, :, None])
+        model.embed.bias.copy_(torch.from_numpy(-projection @ centre))
+    return model
+
+
+def write_onnx(model: Keen, path: Path) -> None:
+    """Export with a free batch axis and check that ONNX Runtime computes what torch does.
+
+    Weights are stored as float16 and computed with in float32; torch is checked with the same
+    rounded weights.
+    """
+    served = Served(rounded_weights(model)).eval().to(memory_format=torch.contiguous_format)
+    example = torch.from_numpy(_example())
+    torch.onnx.export(
+        served,
+        (example,),
+        str(path),
+        dynamo=False,
+        opset_version=17,
+        input_names=["log_mel"],
+        output_names=["logits", "embeddings"],
+        dynamic_axes={name: {0: "batch"} for name in ("log_mel", "logits", "embeddings")},
+    )
+    stored_in_half(path)
+    with torch.no_grad():
+        wanted = served(example)
+    for name, ours, theirs in zip(
+        ("logits", "embeddings"), wanted, run_onnx(path, _example()), strict=True
+    ):
+        away = float(np.abs(ours.numpy() - theirs).max())
+        if away > PARITY:
+            raise ValueError(f"{name} differ by {away:.2g} between torch and ONNX Runtime")
+
+
+def run_onnx(path: Path, log_mel: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    """Run an exported model on one thread."""
+    import onnxruntime  # noqa: PLC0415 - heavy, and only exporting needs it
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    outputs: list[NDArray[np.float32]] = session.run(None, {"log_mel": log_mel})
+    return outputs
+
+
+def _example() -> NDArray[np.float32]:
+    rng = np.random.default_rng(3)
+    return rng.normal(-3.0, 2.0, (1, BLOCK_FRAMES, 64)).astype(np.float32)
+
+
+def sha256_of(path: Path) -> str:
+    """Hash of a file, as the manifest states it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,59 @@
+"""One experiment as one TOML file: what is learnt, from what, by what network, for how long."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from earshot_training.fit_settings import FitSettings
+from earshot_training.material import MaterialSettings
+from earshot_training.models.keen_settings import KeenSettings
+from earshot_training.scenes.draw import SceneSettings
+from earshot_training.tuning.policies import PolicySettings
+
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """All settings of an experiment; `name` is the file's."""
+
+    name: str
+    seed: int = 1
+    coded_share: float = 0.2
+    warm_start_steps: int = 0
+    start_from: str = ""
+    pool_shards: int = 300
+    material: MaterialSettings = field(default_factory=MaterialSettings)
+    scenes: SceneSettings = field(default_factory=SceneSettings)
+    model: KeenSettings = field(default_factory=KeenSettings)
+    fit: FitSettings = field(default_factory=FitSettings)
+    tuning: PolicySettings = field(default_factory=PolicySettings)
+
+
+SECTIONS: dict[str, type[Any]] = {
+    "material": MaterialSettings,
+    "scenes": SceneSettings,
+    "model": KeenSettings,
+    "fit": FitSettings,
+    "tuning": PolicySettings,
+}
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe; a setting that nobody knows is an error, not a default."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    parts = {name: _section(kind, told.pop(name, {})) for name, kind in SECTIONS.items()}
+    return _section(Recipe, {"name": path.stem, **told, **parts})
+
+
+def _section(kind: type[Section], told: dict[str, Any]) -> Section:
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    unknown = set(told) - known
+    if unknown:
+        raise ValueError(f"unknown settings {sorted(unknown)}; known are {sorted(known)}")
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in told.items()}
+    return kind(**values)

@@ -1,0 +1,39 @@
+"""Turns what sounds in a scene into frame targets and a mask of what is unknown."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earshot_training.label_space import ClipTruth
+
+
+def frame_targets(
+    soundings: NDArray[np.float64], truth: ClipTruth, frames: int, hop_s: float
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Targets and known-ness of one scene.
+
+    Parameters
+    ----------
+    soundings : (sounding, 3) onset in s, offset in s, clip index.
+
+    Returns
+    -------
+    targets (frame, label) in [0, 1], the share of the frame during which the label sounds, and
+    known (frame, label): whether the loss may look there. Around a sounding of doubtful label
+    nothing is known about it.
+    """
+    labels = truth.present.shape[1]
+    targets = np.zeros((frames, labels), np.float32)
+    known = np.ones((frames, labels), bool)
+    edges_s = np.arange(frames + 1) * hop_s
+    for onset_s, offset_s, clip in soundings:
+        overlap_s = np.minimum(edges_s[1:], offset_s) - np.maximum(edges_s[:-1], onset_s)
+        share = np.clip(overlap_s / hop_s, 0.0, 1.0).astype(np.float32)
+        present = truth.present[int(clip)]
+        targets[:, present] = np.maximum(targets[:, present], share[:, None])
+        first = max(0, int(onset_s / hop_s) - 4)
+        last = min(frames, int(offset_s / hop_s) + 12)
+        known[first:last, truth.unknown[int(clip)]] = False
+    return targets, known | (targets > 0.0)
