@@ -95,6 +95,20 @@ def test_a_forked_child_uses_connections_of_its_own(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    path, job = tmp_path / "catalog.sqlite", Job(step=Step.LISTEN, video_id=VideoId("v"))
+    database = CatalogDatabase(path)
+    queue = CatalogQueue(database)
+    queue.enqueue(job)
+    with database.reading():
+        path.rename(tmp_path / "aside")
+    assert list(queue.unfinished()) == []
+    queue.enqueue(job)
+    path.unlink()
+    assert list(queue.unfinished()) == []
+    database.close()
+
+
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as connection:
         connection.execute("PRAGMA user_version = 99")

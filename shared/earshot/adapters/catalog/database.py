@@ -56,11 +56,9 @@ class CatalogDatabase:
         self._path = path
         self._unavailable = unavailable
         self._lock = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
-        self._inherited: list[sqlite3.Connection] = []
+        self._idle: list[_Connection] = []
+        self._inherited: list[_Connection] = []
         self._pid = os.getpid()
-        self._identity: tuple[int, int] | None = None
-        self._prepared = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -87,41 +85,35 @@ class CatalogDatabase:
     def close(self) -> None:
         """Close the idle connections; the next call opens new ones."""
         with self._lock:
-            self._discard_idle()
+            while self._idle:
+                self._idle.pop().close()
 
     def __del__(self) -> None:
         if self._pid == os.getpid():
             self.close()
 
-    def _take(self) -> sqlite3.Connection:
+    def _take(self) -> _Connection:
         with self._lock:
             if self._pid != os.getpid():
                 # SQLite forbids to carry connections over a fork, or even to close them there.
                 self._inherited.extend(self._idle)
                 self._idle, self._pid = [], os.getpid()
             identity = _identity(self._path)
-            if identity != self._identity:
-                # The file was replaced, as by a rebuild in another process.
-                self._discard_idle()
-                self._identity, self._prepared = identity, False
-            if self._idle:
-                return self._idle.pop()
+            while self._idle:
+                connection = self._idle.pop()
+                if connection.identity == identity:
+                    return connection
+                connection.close()  # its file was replaced, as by a rebuild in another process
         connection = _connect(self._path)
         try:
-            with self._lock:
-                if not self._prepared:
-                    _prepare(connection)
-                    self._identity, self._prepared = _identity(self._path), True
+            connection.identity = _identity(self._path)
+            _prepare(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _discard_idle(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
-
-    def _put_back(self, connection: sqlite3.Connection) -> None:
+    def _put_back(self, connection: _Connection) -> None:
         with self._lock:
             self._idle.append(connection)
 
@@ -139,6 +131,12 @@ class CatalogDatabase:
             ) from error
 
 
+class _Connection(sqlite3.Connection):
+    """Knows which file it is on, for the name may come to mean another."""
+
+    identity: tuple[int, int] | None = None
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -147,13 +145,17 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> _Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise sqlite3.OperationalError(str(error)) from error
     connection = sqlite3.connect(
-        path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        path,
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Connection,
     )
     try:
         connection.execute("PRAGMA synchronous = FULL")
