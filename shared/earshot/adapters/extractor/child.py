@@ -18,6 +18,7 @@ from earshot.errors import ExtractionCrashed, ExtractionTimedOut
 _READ_BYTES = 1 << 20
 _F_SETPIPE_SZ = getattr(fcntl, "F_SETPIPE_SZ", None)
 _EXIT_TIMEOUT_S = 10.0
+_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class Child:
@@ -30,6 +31,7 @@ class Child:
     def __init__(
         self, command: Sequence[str], *, fd: int, on_stderr: Callable[[bytes], None]
     ) -> None:
+        self.exit_timeout_s = _EXIT_TIMEOUT_S
         self._on_stderr = on_stderr
         self._waited_s = 0.0
         try:
@@ -50,6 +52,11 @@ class Child:
             os.set_blocking(pipe.fileno(), False)
             self._selector.register(pipe, selectors.EVENT_READ)
         _widen(self._stdout)
+
+    @property
+    def pid(self) -> int:
+        """Of the program, and of its process group."""
+        return self._process.pid
 
     @property
     def _stdout(self) -> IO[bytes]:
@@ -90,7 +97,7 @@ class Child:
     def wait(self) -> int:
         """Exit status; negative is the signal that ended it."""
         try:
-            return self._process.wait(_EXIT_TIMEOUT_S)
+            return self._process.wait(self.exit_timeout_s)
         except subprocess.TimeoutExpired as error:
             raise ExtractionTimedOut("ffmpeg did not end and was stopped") from error
 
@@ -123,7 +130,8 @@ def _timeout_message(stalled: bool, stall_s: float, wall_s: float) -> str:  # no
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "FFREPORT"}
+    """No tokens and keys for a program that parses what strangers upload."""
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     return {**kept, "AV_LOG_FORCE_NOCOLOR": "1", "LC_ALL": "C"}
 
 

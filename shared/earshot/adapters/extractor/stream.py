@@ -52,12 +52,13 @@ class FfmpegAudioStream:
             run: list[bytes] = []
             for time_ms, sound in packets.feed(data):
                 placed = self._clock.place(self._player_s(time_ms), len(sound) // _SAMPLE_BYTES)
-                self._check_length()
                 if placed.silence:
                     yield from _pieces(run)
+                    self._check_length()
                     yield from _silence(placed.silence)
                     run = []
                 run.append(sound[placed.skip * _SAMPLE_BYTES :] if placed.skip else sound)
+            self._check_length()
             yield from _pieces(run)
         self._outcome = judge(
             Decoded(
