@@ -21,7 +21,7 @@ from earshot.adapters.catalog.sqlite import SqliteCatalog
 from earshot.domain.ids import VideoId
 from earshot.domain.video import Video
 
-START_S = 60.0
+START_S = 120.0
 
 
 class GatewayServer:
@@ -123,7 +123,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def eventually(holds: object, *, within_s: float = 30.0) -> bool:
+def eventually(holds: object, *, within_s: float = 60.0) -> bool:
     """Whether a callable becomes true in time."""
     stop_at = time.monotonic() + within_s
     while time.monotonic() < stop_at:
