@@ -17,7 +17,14 @@ STARTED = "worker_started"
 class WorkerProcess:
     """Started and listening once constructed."""
 
-    def __init__(self, data_dir: Path, bundle: Path, more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        bundle: Path,
+        more: Mapping[str, str] | None = None,
+        started: str = STARTED,
+    ) -> None:
+        self._sign = started
         environment = {
             **os.environ,
             "EARSHOT_DATA_DIR": str(data_dir),
@@ -43,6 +50,16 @@ class WorkerProcess:
         """What it has written so far."""
         return "".join(self._lines)
 
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._process.pid
+
+    def end(self) -> None:
+        """Make sure that it is gone, however it stands."""
+        if self._process.poll() is None:
+            self.terminate()
+
     def kill(self) -> None:
         """As by `kill -9`."""
         self._process.kill()
@@ -63,6 +80,6 @@ class WorkerProcess:
         with self._process.stderr as lines:
             for line in lines:
                 self._lines.append(line)
-                if STARTED in line:
+                if self._sign in line:
                     self._started.set()
         self._started.set()
