@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     bundle: Annotated[
         str, Field(description="Folder of the model bundle; empty: the one that ships")
     ] = ""
+    server: Annotated[
+        str, Field(description="Running service that the command asks; empty: this machine")
+    ] = ""
     token: Annotated[SecretStr | None, Field(description="Token that every request needs")] = None
     max_duration_s: Annotated[float, Field(gt=0, description="Longer videos are refused")] = (
         86_400.0

@@ -33,7 +33,7 @@ def test_no_document_names_a_setting_that_does_not_exist() -> None:
     ]
     environments = list((ROOT / "deploy").rglob("*.env"))
     allowed = names_of_settings()
-    allowed |= {f"{name}_FILE" for name in allowed} | {"EARSHOT_SERVER"}
+    allowed |= {f"{name}_FILE" for name in allowed}
     for path in [*documents, *environments]:
         assert documented(path.read_text()) <= allowed, path
 

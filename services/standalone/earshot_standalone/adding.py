@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -23,21 +23,10 @@ from earshot_gateway.ingest import Ingest
 from earshot_standalone import clock, screen
 from earshot_standalone.crew import Crew
 from earshot_standalone.files_to_add import Chosen
+from earshot_standalone.outcomes import Outcome
 
 POLL_S = 0.1
 ENDED = frozenset({VideoState.READY, VideoState.FAILED, VideoState.REMOVING, VideoState.REMOVED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How it went with one file."""
-
-    name: str
-    worked: bool
-    says: str
-    length: str = "–"
-    video_id: VideoId | None = None
-    known: bool = False
 
 
 class Adding:
@@ -78,7 +67,7 @@ class Adding:
                 for item in chosen:
                     outcomes.append(self._adopt(item))
                     outcomes = self._look(outcomes, bars, overall, shown)
-                while any(_open(outcome) for outcome in outcomes):
+                while not all(outcome.ended for outcome in outcomes):
                     outcomes = self._look(outcomes, bars, overall, shown)
                     time.sleep(POLL_S)
             bars.update(overall, completed=len(outcomes))
@@ -94,7 +83,9 @@ class Adding:
             return Outcome(name=name, worked=False, says=str(error))
         video, known = receipt.video, receipt.duplicate_of_existing
         said = f"the same recording is here already: {video.title}" if known else "taken in"
-        return Outcome(name=name, worked=True, says=said, video_id=video.video_id, known=known)
+        return Outcome(
+            name=name, worked=True, says=said, video_id=video.video_id, known=known, ended=False
+        )
 
     def _look(
         self,
@@ -107,7 +98,7 @@ class Adding:
         looked = []
         for outcome in outcomes:
             now = outcome
-            if outcome.video_id is not None and _open(outcome):
+            if outcome.video_id is not None and not outcome.ended:
                 try:
                     video = self._catalog.get(outcome.video_id)
                 except VideoNotFound:
@@ -119,7 +110,7 @@ class Adding:
                     if video.state in ENDED and video.step is None:
                         now = _ended(outcome, video)
             looked.append(now)
-        bars.update(overall, completed=sum(not _open(outcome) for outcome in looked))
+        bars.update(overall, completed=sum(outcome.ended for outcome in looked))
         return looked
 
     @contextmanager
@@ -132,11 +123,6 @@ class Adding:
         )
         with Progress(*columns, console=self._console, transient=True) as bars:
             yield bars, bars.add_task("all", total=count, says=f"{count} files")
-
-
-def _open(outcome: Outcome) -> bool:
-    """True while the outcome may still change."""
-    return outcome.video_id is not None and outcome.length == "–"
 
 
 def _draw(bars: Progress, shown: dict[VideoId, TaskID], video: Video) -> None:
@@ -156,5 +142,5 @@ def _ended(outcome: Outcome, video: Video) -> Outcome:
     says = video.detail or ("ready" if ready else f"{video.state.value}")
     if outcome.known and ready:
         says = outcome.says
-    heard = clock.length(video.heard.duration_s) if video.heard else ""
-    return replace(outcome, worked=ready, says=says, length=heard or " ")
+    length = clock.length(video.heard.duration_s) if video.heard else ""
+    return replace(outcome, worked=ready, says=says, length=length, ended=True)

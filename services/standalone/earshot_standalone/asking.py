@@ -6,16 +6,26 @@ from __future__ import annotations
 from earshot.domain.levels import parse_level
 from earshot.errors import BadRequest
 from earshot.log import configure_logging
-from earshot.settings import load_settings
+from earshot.settings import Settings, load_settings
 from earshot_standalone.archive import Archive
 
 
-def open_archive() -> Archive:
-    """The archive that the settings mean."""
+def read_settings(server: str | None = None) -> Settings:
+    """The settings, quiet logs; `server` goes before EARSHOT_SERVER."""
+    settings = load_settings(**({} if server is None else {"server": server}))
+    configure_logging("ERROR", as_json=settings.log_json)
+    return settings
+
+
+def open_archive(server: str | None = None) -> Archive:
+    """The archive that the settings mean: on this machine, or behind a running service."""
+    settings = read_settings(server)
+    if settings.server:
+        from earshot_standalone.remote_archive import RemoteArchive
+
+        return RemoteArchive(settings.server, settings.token)
     from earshot_standalone.embedded_archive import EmbeddedArchive
 
-    settings = load_settings()
-    configure_logging("ERROR", as_json=settings.log_json)
     return EmbeddedArchive(settings)
 
 

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from earshot_standalone.commands import add, browse, listen, maintain, search, serve
+from earshot_standalone.commands.options import Server
 
 app = typer.Typer(
     name="earshot",
@@ -15,5 +18,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def everywhere(server: Server = None) -> None:
+    """Search your videos by what can be heard in them."""
+    if server is not None:
+        # Before or after the sub-command: both say the same.
+        os.environ["EARSHOT_SERVER"] = server
+
+
 for commands in (add, search, browse, listen, serve, maintain):
     commands.register(app)

@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from earshot_standalone import screen
+from earshot_standalone.commands.options import Server
+
+if TYPE_CHECKING:
+    from earshot_standalone.adding import Adding
+    from earshot_standalone.adding_remotely import AddingRemotely
 
 
 def register(app: typer.Typer) -> None:
@@ -26,21 +31,15 @@ def add(
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Take in only; a running service does the rest.")
     ] = False,
+    server: Server = None,
 ) -> None:
     """Take in videos and audio files and make their sounds searchable."""
-    from earshot.log import configure_logging
-    from earshot.settings import load_settings
-    from earshot_gateway.details import details_of
-    from earshot_standalone.adding import Adding
     from earshot_standalone.files_to_add import choose
 
-    settings = load_settings()
-    configure_logging("ERROR", as_json=settings.log_json)
-    details = details_of({"title": title, "collection": collection})
     chosen = list(choose(paths))
     if title is not None and len(chosen) != 1:
         raise typer.BadParameter("--title fits a single file only")
-    adding = Adding(settings, details, in_place=in_place, console=screen.progress())
+    adding = _adding(server, {"title": title, "collection": collection}, in_place=in_place)
     outcomes = adding.take_in(chosen) if no_wait else adding.take_in_and_wait(chosen)
     shown = screen.table("", "file", "length", "")
     for outcome in outcomes:
@@ -49,3 +48,26 @@ def add(
     screen.results().print(shown)
     if not all(outcome.worked for outcome in outcomes):
         raise typer.Exit(1)
+
+
+def _adding(
+    server: str | None, said: dict[str, str | None], *, in_place: bool
+) -> Adding | AddingRemotely:
+    from earshot.errors import BadRequest
+    from earshot_gateway.details import details_of
+    from earshot_standalone.asking import read_settings
+
+    settings, console = read_settings(server), screen.progress()
+    details = details_of(said)
+    if not settings.server:
+        from earshot_standalone.adding import Adding
+
+        return Adding(settings, details, in_place=in_place, console=console)
+    if in_place:
+        raise BadRequest("--in-place needs the archive on this machine; leave out --server")
+    from earshot_standalone.adding_remotely import AddingRemotely
+    from earshot_standalone.remote_archive import RemoteArchive
+
+    archive = RemoteArchive(settings.server, settings.token)
+    given = {name: value for name, value in said.items() if value is not None}
+    return AddingRemotely(archive, given, console)

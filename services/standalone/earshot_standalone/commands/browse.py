@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from earshot_standalone import screen
+from earshot_standalone.commands.options import Server
 
 Video = Annotated[str, typer.Argument(metavar="VIDEO", help="Id, title or file name of a video.")]
 LevelOption = Annotated[str, typer.Option("--level", help="sure, balanced, everything or 1 to 6.")]
@@ -31,12 +32,12 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def list_videos(*, as_json: AsJson = False) -> None:
+def list_videos(*, as_json: AsJson = False, server: Server = None) -> None:
     """All videos and how they stand."""
     from earshot_standalone.asking import open_archive
     from earshot_standalone.clock import length
 
-    videos = list(open_archive().videos())
+    videos = list(open_archive(server).videos())
     if as_json:
         screen.print_json({"videos": videos})
         return
@@ -54,11 +55,11 @@ def list_videos(*, as_json: AsJson = False) -> None:
     console.print(shown if videos else "no videos yet; `earshot add FILE` takes some in")
 
 
-def show(video: Video) -> None:
+def show(video: Video, server: Server = None) -> None:
     """Everything that is known of one video."""
     from earshot_standalone.asking import open_archive
 
-    screen.print_json(open_archive().video(video))
+    screen.print_json(open_archive(server).video(video))
 
 
 def events(
@@ -67,6 +68,7 @@ def events(
     *,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV.")] = False,
+    server: Server = None,
 ) -> None:
     """What was heard in one video, by time."""
     from earshot.errors import BadRequest
@@ -75,7 +77,7 @@ def events(
 
     if as_json and as_csv:
         raise BadRequest("choose --json or --csv, not both")
-    archive = open_archive()
+    archive = open_archive(server)
     told = archive.events(archive.video(video)["id"], level=read_level(level))
     if as_json:
         screen.print_json(told)
@@ -97,22 +99,26 @@ def captions(
     video: Video,
     form: Annotated[CaptionFormat, typer.Option("--format", help="vtt or srt.")],
     level: LevelOption = "balanced",
+    server: Server = None,
 ) -> None:
     """Sound captions of one video."""
     from earshot_standalone.asking import open_archive, read_level
 
-    archive = open_archive()
+    archive = open_archive(server)
     video_id = archive.video(video)["id"]
     sys.stdout.write(archive.captions(video_id, kind=form.value, level=read_level(level)))
 
 
 def labels(
-    word: Annotated[str, typer.Argument(help="Part of a name.")] = "", *, as_json: AsJson = False
+    word: Annotated[str, typer.Argument(help="Part of a name.")] = "",
+    *,
+    as_json: AsJson = False,
+    server: Server = None,
 ) -> None:
     """What Earshot can hear, how well, and how often it did here."""
     from earshot_standalone.asking import open_archive
 
-    told = open_archive().labels(word)
+    told = open_archive(server).labels(word)
     if as_json:
         screen.print_json(told)
         return
@@ -130,13 +136,15 @@ def labels(
     screen.results().print(shown if told["labels"] else f"no label is called {screen.plain(word)}")
 
 
-def remove(video: Video) -> None:
+def remove(video: Video, server: Server = None) -> None:
     """Remove one video with all that was heard in it."""
     from earshot_standalone.asking import open_archive
+    from earshot_standalone.embedded_archive import EmbeddedArchive
     from earshot_standalone.finishing import finish_removal
 
-    archive = open_archive()
+    archive = open_archive(server)
     found = archive.video(video)
     archive.remove(found["id"])
-    finish_removal()
+    if isinstance(archive, EmbeddedArchive):
+        finish_removal()
     screen.results().print(f"removed {screen.plain(found['title'])}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from earshot_standalone import screen
+from earshot_standalone.commands.options import Server
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,11 +27,12 @@ def search(
     min_score: Annotated[float, typer.Option(min=0.0, max=1.0, help="Surer moments only.")] = 0.0,
     limit: Annotated[int, typer.Option(min=1, max=200, help="Videos to show at most.")] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
+    server: Server = None,
 ) -> None:
     """Find moments by the sounds that are heard in them."""
     from earshot_standalone.asking import open_archive, read_level
 
-    archive = open_archive()
+    archive = open_archive(server)
     answer = archive.search(
         " ".join(query), level=read_level(level), min_score=min_score, limit=limit
     )
