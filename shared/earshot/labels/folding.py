@@ -31,6 +31,7 @@ _FILLERS = {
 """Words that say nothing about which sound is meant, folded; kept when nothing else is left."""
 
 _IDLE = """
+being going heard heavily hearing loudly off playing quickly quietly slowly solo
 another big close distant faint far few large little loud many new nearby
 old other quick real several short small soft strong sudden three two very weak
 """

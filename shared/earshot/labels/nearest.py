@@ -30,7 +30,14 @@ def typo_of(folded: str, wanted: Callable[[Entry], bool]) -> list[Entry] | None:
     near = process.extract(
         folded, choices.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=20
     )
-    for phrase, _distance, _index in sorted(near, key=lambda found: (found[1], found[0])):
+
+    def unlikeliness(found: tuple[str, float, object]) -> tuple[float, bool, bool, str]:
+        phrase, distance, _ = found
+        swapped = sorted(phrase) == sorted(folded)
+        is_name = any(entry.is_name for entry in choices[phrase])
+        return distance, not swapped, not is_name, phrase
+
+    for phrase, _, _ in sorted(near, key=unlikeliness):
         entries = [entry for entry in choices[phrase] if wanted(entry)]
         if entries and _plausible(folded, phrase):
             return entries

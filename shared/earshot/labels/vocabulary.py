@@ -37,7 +37,8 @@ class Vocabulary:
         unheard: list[LabelId] = []
         if not folded or len(folded) > LONGEST_WORD:
             return self._unresolved(typed, folded, unheard)
-        for look_up in (self._exact, self._glued_or_inflected, self._parts):
+        looser = () if folded in absent_words() else (self._glued_or_inflected, self._parts)
+        for look_up in (self._exact, *looser):
             matches = look_up(folded)
             heard = [match for match in matches if match.label_id in self.heard]
             unheard += [match.label_id for match in matches if match.label_id not in self.heard]
@@ -72,6 +73,15 @@ class Vocabulary:
         folded = fold(phrase)
         return bool(self._exact(folded) or self._glued_or_inflected(folded))
 
+    def knows_in_own_language(self, phrase: str) -> bool:
+        """The same in the reader's language alone."""
+        folded, language = fold(phrase), self.languages[0]
+        return bool(
+            self.lexicon.exact(folded, language)
+            or self.lexicon.glued(folded, language)
+            or self.lexicon.inflected(folded, language)
+        )
+
     def knows_exactly(self, phrase: str) -> bool:
         """True when the tables hold the phrase as it stands."""
         return bool(self._exact(fold(phrase)))
@@ -90,7 +100,9 @@ class Vocabulary:
     def _glued_or_inflected(self, folded: str) -> list[Match]:
         for language in self.languages:
             found = self.lexicon.glued(folded, language)
-            found = found + self.lexicon.inflected(folded, language)
+            # Short stems of different languages meet by chance: "bat" and "bater".
+            if language == self.languages[0] or len(folded) >= _LONG_ENOUGH:
+                found = found + self.lexicon.inflected(folded, language)
             if found:
                 return _matches(found, MatchKind.INFLECTION)
         return []
@@ -164,6 +176,7 @@ class Vocabulary:
 
 
 _OFFERS = 4
+_LONG_ENOUGH = 5
 
 
 def vocabulary(labels: Collection[LabelId], language: str = "en") -> Vocabulary:

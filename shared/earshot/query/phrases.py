@@ -62,12 +62,14 @@ def _longest(
         whole = [(run, count) for run, count in runs if vocabulary.knows_exactly(run.text)]
         return whole[0] if whole else runs[-1]
     runs = [(run, count) for run, count in runs if not is_filler(words[at + count - 1].text)]
-    for run, count in runs:
+    for run, count in runs[:-1]:
         if vocabulary.knows(run.text):
             return run, count
-    for run, count in runs[:-1]:
-        if vocabulary.reads_as_typo(run.text):
-            return run, count
+    # A slip in a phrase comes before a word of another language: "glas breaking".
+    if not vocabulary.knows_in_own_language(runs[-1][0].text):
+        for run, count in runs[:-1]:
+            if vocabulary.reads_as_typo(run.text):
+                return run, count
     return runs[-1]
 
 

@@ -56,7 +56,7 @@ WORDS = vocabulary([label_id for label_id in audioset() if label_id not in audio
         ('dog collection:"news 2019"', 'dog AND collection:"news 2019"'),
         ("dog NOT collection:news", "dog AND -collection:news"),
         ("dog duration:<10m score:>=0.7", 'dog AND duration:<10m AND score:>="0.7"'),
-        ("Glas zerbricht", "Glas AND zerbricht"),
+        ("Glas zerbricht Hund", "Glas zerbricht AND Hund"),
         ("cat, dog; rain", "cat AND dog AND rain"),
     ],
 )
