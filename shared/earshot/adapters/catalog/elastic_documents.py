@@ -18,6 +18,7 @@ Document = dict[str, Any]
 
 _BLOCKED = "cluster_block_exception"
 _PAGE = 1000
+_START_TIMEOUT = "10s"
 
 
 class Version(NamedTuple):
@@ -198,6 +199,8 @@ class ElasticDocuments:
             except elasticsearch.BadRequestError as error:
                 if error.error != "resource_already_exists_exception":
                     raise  # else another process was faster
+        # Another process may have made it in this moment: its shard must answer first.
+        self._reader.cluster.health(index=alias, wait_for_status="yellow", timeout=_START_TIMEOUT)
         for found in indices.get_mapping(index=alias).values():
             schema = found["mappings"]["_meta"]["schema"]
             if schema > self._kind.schema:
