@@ -21,14 +21,14 @@ def make_long_film(folder: Path, minutes: int) -> Path:
     listing = folder / "sounds.txt"
     listing.write_text("".join(f"file '{path}'\n" for path in sounds))
     ffmpeg, quiet = find_binaries().ffmpeg, ["-nostdin", "-v", "error", "-y"]
+    # The picture is one minute over and over; the sound is coded in one go, without seams.
     minute = folder / "minute.mp4"
-    picture = ["-f", "lavfi", "-i", "testsrc=s=1280x720:r=25"]
+    picture = ["-f", "lavfi", "-i", "testsrc=s=1280x720:r=25", "-t", "60"]
+    coded = ["-c:v", "libx264", "-preset", "ultrafast"]
+    subprocess.run([ffmpeg, *quiet, *picture, *coded, str(minute)], check=True)
+    seen = ["-stream_loop", str(minutes - 1), "-i", str(minute)]
     heard = ["-f", "concat", "-safe", "0", "-stream_loop", "-1", "-i", str(listing)]
-    coded = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-ar", "48000", "-ac", "2"]
-    subprocess.run(
-        [ffmpeg, *quiet, *picture, *heard, "-t", "60", "-b:a", "128k", *coded, str(minute)],
-        check=True,
-    )
-    again = ["-stream_loop", str(minutes - 1), "-i", str(minute)]
-    subprocess.run([ffmpeg, *quiet, *again, "-c", "copy", str(film)], check=True)
+    joined = ["-c:v", "copy", "-c:a", "aac", "-ar", "48000", "-ac", "2", "-b:a", "128k"]
+    ends = ["-t", str(60 * minutes), str(film)]
+    subprocess.run([ffmpeg, *quiet, *seen, *heard, *joined, *ends], check=True)
     return film

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 from ipaddress import IPv6Address, ip_address
 
 import uvicorn
@@ -55,6 +56,11 @@ def serve(app: ASGIApp, *, host: str, port: int, token: SecretStr | None) -> Non
         ws="none",
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
-    # uvicorn raises the signal again after a clean end; Ctrl-C is no error here.
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+    # uvicorn raises the signal again after a clean end. Neither Ctrl-C nor a service manager's
+    # SIGTERM is an error here, and the caller has to come to its own clean end.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
