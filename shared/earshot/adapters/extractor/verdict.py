@@ -50,6 +50,8 @@ def _damage(run: Decoded) -> str | None:
             return f"{run.decoded_s:.1f} of {declared_s:.1f} seconds of the sound could be decoded"
     if run.cut_off:
         return f"the file is cut off: {run.decoded_s:.1f} seconds of its sound could be decoded"
+    if run.status != 0:
+        return f"the decoder gave up after {run.decoded_s:.1f} seconds of the sound"
     errors = run.report.decode_errors
     if errors > _TOLERATED_ERRORS:
         return (
