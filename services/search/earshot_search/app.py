@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from fastapi import APIRouter, FastAPI
 from pydantic import SecretStr
 
@@ -15,6 +13,7 @@ from earshot.http.service import build_service
 from earshot.ports.catalog import Catalog
 from earshot.ports.index import IndexReader
 from earshot.ports.object_store import ObjectStore
+from earshot.version import VERSION
 from earshot_search.caption_routes import caption_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
@@ -58,7 +57,7 @@ def create_app(
     return build_service(
         title=TITLE,
         description=DESCRIPTION,
-        version=version("earshot"),
+        version=VERSION,
         routers=routers(use_cases),
         checks=checks,
         token=token,

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 from earshot.adapters.catalog.damage import is_damaged, put_aside
 from earshot.adapters.catalog.resolve import catalog_file
-from earshot.adapters.index.resolve import resolve_index_writer
-from earshot.errors import IndexUnavailable
+from earshot.adapters.index.resolve import resolve_index_rebuild, resolve_index_writer
+from earshot.domain.video import VideoState
+from earshot.errors import IndexUnavailable, VideoNotFound
+from earshot.ports.index import IndexRebuild
 from earshot.settings import Settings
-from earshot_worker.compose import make_rebuild
+from earshot_worker.compose import make_index, make_rebuild
+from earshot_worker.ports import WorkerPorts
 from earshot_worker.rebuild import Rebuilt
 from earshot_worker.resolve import resolve_ports
 
@@ -22,4 +28,25 @@ def rebuild_archive(settings: Settings) -> Rebuilt:
         next(resolve_index_writer(settings).video_ids(), None)
     except IndexUnavailable:
         resolve_index_writer(settings, start_over=True)
-    return make_rebuild(resolve_ports(settings)).run()
+    ports = resolve_ports(settings)
+    beside = resolve_index_rebuild(settings)
+    return make_rebuild(ports).run() if beside is None else _rebuild_beside(ports, beside)
+
+
+def _rebuild_beside(ports: WorkerPorts, beside: IndexRebuild) -> Rebuilt:
+    """Fill a new index while the old one is searched; then it takes the old one's place."""
+    filling = replace(ports, index=beside.begin())
+    try:
+        rebuilt = make_rebuild(filling).run()
+        indexing = make_index(filling)
+        # What came into the old index meanwhile is replayed; both must tell of the same videos.
+        for video_id in set(ports.index.video_ids()) - set(filling.index.video_ids()):
+            with suppress(VideoNotFound):
+                video = ports.catalog.get(video_id)
+                if video.state is VideoState.READY:
+                    indexing.tell(video)
+    except BaseException:
+        beside.abandon()
+        raise
+    beside.finish()
+    return rebuilt

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from earshot.adapters.index.memory import MemoryIndex
 from earshot.adapters.index.sqlite_reader import SqliteIndexReader
 from earshot.adapters.index.sqlite_writer import SqliteIndexWriter
 from earshot.ports.index import IndexReader, IndexWriter
+from tests.kit.elastic_index import elastic_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,21 +23,21 @@ class Index:
 
     writer: IndexWriter
     reader: IndexReader
-
-    def clear(self) -> None:
-        for video_id in list(self.writer.video_ids()):
-            self.writer.remove(video_id)
+    clear: Callable[[], None]
+    """Empties it quickly between the examples of one test."""
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", pytest.param("elastic", marks=pytest.mark.stack)])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
+    if request.param == "elastic":
+        with elastic_index() as served:
+            yield Index(writer=served.writer, reader=served.reader, clear=served.clear)
+        return
     if request.param == "memory":
         memory = MemoryIndex()
-        yield Index(writer=memory, reader=memory)
+        yield Index(writer=memory, reader=memory, clear=memory.clear)
         return
-    writer = SqliteIndexWriter(tmp_path / "index.sqlite")
-    writer.prepare()
-    reader = SqliteIndexReader(tmp_path / "index.sqlite")
-    yield Index(writer=writer, reader=reader)
-    writer.close()
-    reader.close()
+    file = tmp_path / "index.sqlite"
+    with closing(SqliteIndexWriter(file)) as writing, closing(SqliteIndexReader(file)) as reading:
+        writing.prepare()
+        yield Index(writer=writing, reader=reading, clear=writing.start_over)

@@ -26,7 +26,7 @@ LABELS = [LabelId(f"/m/{name}") for name in ("dog", "bark", "siren", "rain")]
 Archive = dict[VideoId, tuple[VideoDocument, list[Lane]]]
 
 many = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -105,7 +105,7 @@ def events(draw: st.DrawFn, label: LabelId) -> SoundEvent:
 @st.composite
 def archives(draw: st.DrawFn) -> Archive:
     made: Archive = {}
-    for number in draw(st.sets(st.integers(0, 40), max_size=8)):
+    for number in draw(st.sets(st.integers(0, 40), max_size=5)):
         name = f"01V{number:04}"
         lanes = []
         for label in draw(st.sets(st.sampled_from(LABELS))):

@@ -34,6 +34,11 @@ class MemoryIndex:
         self._documents.pop(video_id, None)
         self._lanes.pop(video_id, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._documents.clear()
+        self._lanes.clear()
+
     def video_ids(self) -> Iterator[VideoId]:
         yield from sorted(self._documents)
 

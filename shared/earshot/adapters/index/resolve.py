@@ -7,15 +7,20 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from earshot.errors import SettingsError
-from earshot.ports.index import IndexReader, IndexWriter
+from earshot.ports.index import IndexReader, IndexRebuild, IndexWriter
 from earshot.settings import Settings
+
+_EXTRA = "EARSHOT_INDEX_URL http: needs the extra: pip install earshot[distributed]"
 
 
 def resolve_index_writer(settings: Settings, *, start_over: bool = False) -> IndexWriter:
     """The index to write to, made where it is not there yet.
 
-    With `start_over` it is emptied first; a damaged one is thrown away.
+    With `start_over` an embedded index is emptied first; a damaged one is thrown away. One on a
+    server stays: whoever rebuilds it replaces entry by entry.
     """
+    if _is_elastic(settings):
+        return _elastic_writer(settings)
     from earshot.adapters.index.sqlite_writer import SqliteIndexWriter
 
     writer = SqliteIndexWriter(_sqlite_path(settings))
@@ -28,9 +33,48 @@ def resolve_index_writer(settings: Settings, *, start_over: bool = False) -> Ind
 
 def resolve_index_reader(settings: Settings) -> IndexReader:
     """The index to read from; whether it is there shows at the first question."""
+    if _is_elastic(settings):
+        return _elastic_reader(settings)
     from earshot.adapters.index.sqlite_reader import SqliteIndexReader
 
     return SqliteIndexReader(_sqlite_path(settings))
+
+
+def resolve_index_rebuild(settings: Settings) -> IndexRebuild | None:
+    """A new index beside the old one; None for an embedded one, which is filled in its place."""
+    if not _is_elastic(settings):
+        return None
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_rebuild import ElasticIndexRebuild
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticIndexRebuild(connect(address, settings.elastic_api_key), address.prefix)
+
+
+def _is_elastic(settings: Settings) -> bool:
+    return urlsplit(settings.index_url).scheme in {"http", "https"}
+
+
+def _elastic_writer(settings: Settings) -> IndexWriter:
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_writer import ElasticIndexWriter
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticIndexWriter(connect(address, settings.elastic_api_key), address.prefix)
+
+
+def _elastic_reader(settings: Settings) -> IndexReader:
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_reader import ElasticIndexReader
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticIndexReader(connect(address, settings.elastic_api_key), address.prefix)
 
 
 def _sqlite_path(settings: Settings) -> Path:

@@ -1,0 +1,112 @@
+"""Videos and lanes as Elasticsearch documents, and back."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from earshot.domain.events import Lane
+from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
+from earshot.domain.levels import Level
+from earshot.ports.index import VideoDocument
+from earshot.ports.lanes import EventColumns, LaneBlock, pack
+
+Document = dict[str, Any]
+
+
+def video_document(document: VideoDocument) -> Document:
+    """What is kept of a video; `words` alone are searched."""
+    recorded_at = document.recorded_at
+    return {
+        "video_id": document.video_id,
+        "words": sorted(set(document.words())),
+        "told": {
+            "title": document.title,
+            "file_name": document.file_name,
+            "description": document.description,
+            "collection": document.collection,
+            "uploaded_at": document.uploaded_at.astimezone(UTC).isoformat(),
+            "recorded_at": recorded_at.astimezone(UTC).isoformat() if recorded_at else None,
+            "duration_s": document.duration_s,
+            "bundle": document.bundle,
+            "policy": document.policy,
+        },
+    }
+
+
+def read_video(source: Mapping[str, Any]) -> VideoDocument:
+    """The video of a document."""
+    told = source["told"]
+    recorded_at = told["recorded_at"]
+    return VideoDocument(
+        video_id=VideoId(source["video_id"]),
+        title=told["title"],
+        file_name=told["file_name"],
+        description=told["description"],
+        collection=told["collection"],
+        uploaded_at=datetime.fromisoformat(told["uploaded_at"]),
+        recorded_at=datetime.fromisoformat(recorded_at) if recorded_at else None,
+        duration_s=float(told["duration_s"]),
+        bundle=BundleId(told["bundle"]),
+        policy=PolicyId(told["policy"]),
+    )
+
+
+def lane_document(lane: Lane) -> Document:
+    """A lane: its events as plain arrays, and what is searched and sorted by at each level."""
+    columns = pack(lane.events)
+    document: Document = {
+        "video_id": lane.video_id,
+        "label": lane.label_id,
+        "events": {
+            "onsets_s": columns.onsets_s.tolist(),
+            "offsets_s": columns.offsets_s.tolist(),
+            "scores": columns.scores.tolist(),
+            "first_levels": columns.first_levels.tolist(),
+            "stop_levels": columns.stop_levels.tolist(),
+            "heard": columns.heard.tolist(),
+            "heard_labels": list(columns.heard_labels),
+        },
+    }
+    durations_s = columns.offsets_s - columns.onsets_s
+    for level in Level:
+        standing = columns.standing(level)
+        if standing.any():
+            document[f"best_{int(level)}"] = float(columns.scores[standing].max())
+            document[f"count_{int(level)}"] = int(np.count_nonzero(standing))
+            document[f"longest_{int(level)}_s"] = float(durations_s[standing].max())
+    return document
+
+
+def read_lanes(sources: Sequence[Mapping[str, Any]]) -> LaneBlock:
+    """Many lanes end to end, in the order given."""
+    events = [source["events"] for source in sources]
+    bounds = np.zeros(len(events) + 1, dtype=np.int64)
+    np.cumsum([len(one["onsets_s"]) for one in events], out=bounds[1:])
+    labels = tuple(dict.fromkeys(chain.from_iterable(one["heard_labels"] for one in events)))
+    place = {label: at for at, label in enumerate(labels)}
+    heard = (place[one["heard_labels"][number]] for one in events for number in one["heard"])
+
+    def column(name: str, dtype: type[np.generic]) -> np.ndarray[Any, Any]:
+        return np.fromiter(
+            chain.from_iterable(one[name] for one in events), dtype, count=int(bounds[-1])
+        )
+
+    return LaneBlock(
+        keys=tuple((VideoId(one["video_id"]), LabelId(one["label"])) for one in sources),
+        bounds=bounds,
+        columns=EventColumns(
+            onsets_s=column("onsets_s", np.float64),
+            offsets_s=column("offsets_s", np.float64),
+            scores=column("scores", np.float64),
+            first_levels=column("first_levels", np.uint8),
+            stop_levels=column("stop_levels", np.uint8),
+            heard=np.fromiter(heard, np.int64, count=int(bounds[-1])),
+            heard_labels=tuple(LabelId(label) for label in labels),
+        ),
+    )
