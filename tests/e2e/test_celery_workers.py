@@ -26,7 +26,7 @@ from tests.kit.films import make_film
 from tests.kit.tiny_bundle import write_tiny_bundle
 from tests.kit.worker_process import WorkerProcess
 
-pytestmark = [pytest.mark.stack, pytest.mark.slow]
+pytestmark = [pytest.mark.stack, pytest.mark.slow, pytest.mark.timeout(900)]
 
 PATIENCE_S = 180.0
 

@@ -21,7 +21,8 @@ from tests.kit.tiny_bundle import write_tiny_bundle
 from tests.kit.worker_process import WorkerProcess
 
 KILLS = 20
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")

@@ -64,6 +64,16 @@ def test_a_video_without_sound_ends_ready_and_has_an_entry(
     assert list(archive.ports.index.video_ids()) == [video_id]
 
 
+def test_a_video_that_is_begun_is_ended_before_the_next(archive: Archive, tmp_path: Path) -> None:
+    film = make_film(tmp_path / "film.mp4")
+    first, second = archive.adopt(film), archive.adopt(film)
+    worker = archive.worker()
+    for _ in range(3):
+        assert worker.run_next()
+    assert archive.video(first).state is VideoState.READY
+    assert archive.video(second).state is VideoState.WAITING
+
+
 def test_what_is_no_media_fails_with_a_sentence(archive: Archive, tmp_path: Path) -> None:
     text = tmp_path / "notes.mp4"
     text.write_text("these are only notes\n" * 50)

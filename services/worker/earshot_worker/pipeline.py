@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import structlog
 
-from earshot.domain.jobs import Job, Lease, Step
+from earshot.domain.jobs import Job, Lease, Priority, Step
 from earshot.domain.video import Reason, Video
 from earshot.errors import EarshotError, LeaseLost, VideoNotFound
 from earshot.ports.catalog import Catalog
@@ -130,7 +130,7 @@ class Pipeline:
         """Enqueue what the video waits for next, then forget this job."""
         following = transitions.due_job(video) if video else None
         if following is not None and following != hold.job:
-            self._patiently(hold, lambda: self.queue.enqueue(following))
+            self._patiently(hold, lambda: self.queue.enqueue(following, Priority.NEXT_STEP))
         if following == hold.job:
             self._give_back(hold, wait_s=0.0, blameless=True)
             return

@@ -29,7 +29,7 @@ def is_due(video: Video, step: Step) -> bool:
     if step is Step.REMOVE:
         return video.state in GOING
     if step is Step.INDEX and video.state is VideoState.READY:
-        return True
+        return video.step is step
     return video.state in RUNNABLE and video.step is step
 
 
@@ -94,7 +94,7 @@ def decoded(video: Video, policy: PolicyId) -> Video | None:
 
 def indexed(video: Video) -> Video | None:
     """Index to ready; a ready video whose entry was written again is just ready."""
-    if not is_due(video, Step.INDEX) or video.step is not Step.INDEX:
+    if not is_due(video, Step.INDEX):
         return None
     return replace(video, state=VideoState.READY, step=None, progress=1.0)
 

@@ -22,7 +22,9 @@ class Step(StrEnum):
 class Priority(IntEnum):
     """Which due job goes first; smaller is sooner."""
 
-    UPLOAD = 0
+    NEXT_STEP = 0
+    """Of a video that is begun: it is ready before the next one is listened to."""
+    UPLOAD = 1
     BACKFILL = 5
 
 
