@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ Document = dict[str, Any]
 
 _BLOCKED = "cluster_block_exception"
 _PAGE = 1000
+_BUSY = {429, 502, 503, 504}
+_PAUSES_S = (0.1, 0.2, 0.4, 0.8)
 _START_TIMEOUT = "10s"
 
 
@@ -48,7 +51,7 @@ class ElasticDocuments:
     def __init__(
         self, client: elasticsearch.Elasticsearch, kind: Kind, unavailable: type[EarshotError]
     ) -> None:
-        self._reader = client
+        self._reader = client.options(max_retries=1, retry_on_status=())
         # A write whose answer got lost must not be sent again: it would conflict with itself.
         self._writer = client.options(max_retries=0)
         self._kind = kind
@@ -60,7 +63,7 @@ class ElasticDocuments:
         """The latest state of a document."""
         with self._asking():
             try:
-                found = self._reader.get(index=self._kind.alias, id=document_id)
+                found = _patiently(self._reader.get, index=self._kind.alias, id=document_id)
             except elasticsearch.NotFoundError as error:
                 if "found" not in error.body:
                     raise  # the whole index is missing
@@ -137,7 +140,8 @@ class ElasticDocuments:
         while left is None or left > 0:
             size = _PAGE if left is None else min(left, _PAGE)
             with self._asking():
-                hits = self._reader.search(
+                hits = _patiently(
+                    self._reader.search,
                     index=self._kind.alias,
                     query=query,
                     sort=sort,
@@ -207,6 +211,18 @@ class ElasticDocuments:
                 raise NewerFormat(
                     f"{alias} has format {schema}, written by a newer Earshot; update this one"
                 )
+
+
+def _patiently(read: Callable[..., Any], **arguments: Any) -> Any:
+    """Ask again for a second or two while the server is busy or a shard is just starting."""
+    for pause_s in _PAUSES_S:
+        try:
+            return read(**arguments)
+        except elasticsearch.ApiError as error:
+            if error.meta.status not in _BUSY:
+                raise
+        time.sleep(pause_s)
+    return read(**arguments)
 
 
 def _version(answer: Mapping[str, Any]) -> Version:
