@@ -34,6 +34,8 @@ class Child:
         self.exit_timeout_s = _EXIT_TIMEOUT_S
         self._on_stderr = on_stderr
         self._waited_s = 0.0
+        # On macOS opening /dev/fd/N shares the position that the last program left.
+        os.lseek(fd, 0, os.SEEK_SET)
         try:
             self._process = subprocess.Popen(
                 command,
