@@ -58,6 +58,10 @@ class Cue:
     """The sounds that it names; empty for speech."""
     score: float = 0.0
     """Of its best sound."""
+    is_speech: bool = False
+    """True for a cue of the speech captions that sounds were merged into."""
+    settings: str = ""
+    """Where WebVTT places it, as it came with the speech captions."""
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from earshot.captions.clock import clock
@@ -22,5 +23,26 @@ def write_subrip(cues: Iterable[Cue]) -> str:
 
 
 def _payload(cue: Cue) -> str:
-    lines = (" ".join(line.split()).translate(_LOOKALIKES) for line in cue.lines)
+    written = _spoken if cue.is_speech else _heard
+    lines = (written(" ".join(line.split())) for line in cue.lines)
     return "\n".join(line for line in lines if line)
+
+
+def _heard(line: str) -> str:
+    return line.translate(_LOOKALIKES)
+
+
+def _spoken(line: str) -> str:
+    """Players know italics, bold and underlined; a speaker's tag becomes a name."""
+    named = _SPEAKER.sub(r"\1: ", line)
+    pieces = _TAG.split(named)
+    return "".join(piece if _PLAIN.fullmatch(piece) else _untagged(piece) for piece in pieces)
+
+
+def _untagged(piece: str) -> str:
+    return "" if _TAG.fullmatch(piece) else _heard(piece)
+
+
+_SPEAKER = re.compile(r"<v[.\s]+([^<>]+)>")
+_TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
+_PLAIN = re.compile(r"</?[ibu]>")

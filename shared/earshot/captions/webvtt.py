@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from earshot.captions.clock import clock
@@ -16,12 +17,14 @@ def write_webvtt(cues: Iterable[Cue], *, language: str | None = None) -> str:
 
 
 def _timing(cue: Cue) -> str:
-    return f"{clock(cue.start_s)} --> {clock(cue.end_s)}"
+    timing = f"{clock(cue.start_s)} --> {clock(cue.end_s)}"
+    return f"{timing} {cue.settings}" if cue.settings else timing
 
 
 def _payload(cue: Cue) -> str:
     # A blank line would end the cue.
-    lines = [escape(line) for line in cue.lines if line.strip()]
+    written = marked_up if cue.is_speech else escape
+    lines = [written(line) for line in cue.lines if line.strip()]
     return "\n".join(lines)
 
 
@@ -33,3 +36,15 @@ def escape(line: str) -> str:
     """
     plain = " ".join(line.split())
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+_KEPT = re.compile(r"&lt;(/?(?:i|b|u|c|v|lang|ruby|rt)(?:[.\s][^&<>]*)?)&gt;")
+
+
+def marked_up(line: str) -> str:
+    """The same for speech, whose tags stay: italics, speakers, languages.
+
+    >>> marked_up("<v Ada>R&B</v> --> <script>")
+    '<v Ada>R&amp;B</v> --&gt; &lt;script&gt;'
+    """
+    return _KEPT.sub(r"<\1>", escape(line))
