@@ -33,7 +33,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     state = Path(tempfile.mkdtemp(prefix="earshot-stack-"))
     session.config.stash[_STATE] = state
     try:
-        os.environ.update(stack.test_environment(stack.up(state)))
+        os.environ.update(stack.test_environment(stack.up(state), state))
     except (MissingToolError, ServerError) as error:
         if os.environ.get("CI"):
             raise pytest.UsageError(str(error)) from error

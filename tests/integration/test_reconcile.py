@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from earshot.domain.ids import VideoId
-from earshot.domain.jobs import Job, Step
+from earshot.domain.jobs import Job, Priority, Step
 from earshot.domain.keys import record_key, source_key
 from earshot.domain.video import VideoState
 from earshot.errors import VideoNotFound
@@ -31,6 +31,17 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now_s
+
+
+@dataclass(slots=True)
+class SentJobs:
+    """A broker that keeps what it is given."""
+
+    jobs: list[Job] = field(default_factory=list)
+
+    def enqueue(self, job: Job, priority: Priority = Priority.UPLOAD) -> None:
+        del priority
+        self.jobs.append(job)
 
 
 @pytest.fixture
@@ -151,3 +162,18 @@ def test_a_tombstone_is_kept_for_thirty_days_and_then_forgotten(
     assert not [key for key in archive.objects() if video_id in key]
     with pytest.raises(VideoNotFound):
         archive.video(video_id)
+
+
+def test_a_job_that_nothing_waits_for_is_ended_by_a_message(
+    archive: Archive, video_id: VideoId
+) -> None:
+    archive.work()
+    left = Job(step=Step.LISTEN, video_id=video_id)
+    assert archive.ports.ledger.acquire(left, "elsewhere:1:1", -3_600.0)
+    sent = SentJobs()
+    ports = replace(archive.ports, queue=sent)
+    assert make_reconciler(ports, messages_in_ledger=False).round().enqueued == 1
+    assert sent.jobs == [left]
+    archive.work()
+    assert list(archive.ports.ledger.unfinished()) == []
+    assert archive.video(video_id).state is VideoState.READY

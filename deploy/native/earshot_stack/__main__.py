@@ -40,7 +40,7 @@ def _run(command: str, state: Path) -> None:
     else:
         servers = stack.running(state)
         for key, value in {
-            **stack.test_environment(servers),
+            **stack.test_environment(servers, state),
             **stack.room_environment(servers),
         }.items():
             sys.stdout.write(f"export {key}={value!r}\n")

@@ -53,8 +53,8 @@ def running(state: Path) -> dict[str, Server]:
     return {name: server for name, server in _read(state).items() if is_running(server.pid)}
 
 
-def test_environment(servers: dict[str, Server]) -> dict[str, str]:
-    """What the test suite reads to find the servers."""
+def test_environment(servers: dict[str, Server], state: Path) -> dict[str, str]:
+    """What the test suite reads to find the servers, and to stop and start them."""
     urls = {
         "EARSHOT_TEST_REDIS_URL": "redis",
         "EARSHOT_TEST_MINIO_URL": "minio",
@@ -63,6 +63,7 @@ def test_environment(servers: dict[str, Server]) -> dict[str, str]:
     found = {key: servers[name].url for key, name in urls.items() if name in servers}
     return {
         **found,
+        "EARSHOT_TEST_STACK_STATE": str(state),
         "EARSHOT_TEST_MINIO_ACCESS_KEY": minio_server.ACCESS_KEY,
         "EARSHOT_TEST_MINIO_SECRET_KEY": minio_server.SECRET_KEY,
     }

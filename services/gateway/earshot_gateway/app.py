@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -15,6 +14,7 @@ from earshot.http.health import Check
 from earshot.http.service import build_service
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.ports.object_store import ObjectStore
+from earshot.version import VERSION
 from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
 from earshot_gateway.routes import gateway_routes
@@ -29,7 +29,7 @@ def create_app(
     return build_service(
         title="Earshot gateway",
         description=DESCRIPTION,
-        version=version("earshot"),
+        version=VERSION,
         routers=[gateway_routes(ingest=ingest, editing=editing, catalog=catalog)],
         checks=gateway_checks(ingest.store, catalog),
         token=token,

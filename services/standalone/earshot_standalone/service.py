@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from fastapi import FastAPI
 
 from earshot.adapters.catalog.resolve import resolve_catalog
@@ -13,6 +11,7 @@ from earshot.adapters.queue.resolve import resolve_queue
 from earshot.adapters.store.resolve import resolve_store
 from earshot.http.service import build_service
 from earshot.settings import Settings
+from earshot.version import VERSION
 from earshot_gateway.app import gateway_checks
 from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
@@ -38,7 +37,7 @@ def make_service(settings: Settings) -> FastAPI:
     return build_service(
         title="Earshot",
         description=DESCRIPTION,
-        version=version("earshot"),
+        version=VERSION,
         routers=[
             gateway_routes(ingest=ingest, editing=editing, catalog=catalog),
             *routers(make_use_cases(settings)),

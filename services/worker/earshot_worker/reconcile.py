@@ -67,20 +67,21 @@ class Reconciler:
 
     def round(self) -> Round:
         """Everything in flight; of the ready and the removed a page, going on next time."""
-        known = {status.job for status in self.ledger.unfinished() if self._is_cared_for(status)}
-        enqueued = 0
+        unfinished = list(self.ledger.unfinished())
+        known = {status.job for status in unfinished if self._is_cared_for(status)}
         in_flight = self._all(IN_FLIGHT)
         edited = self._next_page(VideoState.READY, self.ready, self.page)
-        for video in (*in_flight, *edited):
-            job = transitions.due_job(video)
-            if job is not None and job not in known:
-                log.info("job_enqueued_again", step=job.step.value, video_id=job.video_id)
-                self.queue.enqueue(job)
-                enqueued += 1
+        due = [transitions.due_job(video) for video in (*in_flight, *edited)]
+        # A worker may have died with a job that nothing waits for: whoever takes it ends it.
+        left = [status.job for status in unfinished]
+        lost = dict.fromkeys(job for job in (*due, *left) if job is not None and job not in known)
+        for job in lost:
+            log.info("job_enqueued_again", step=job.step.value, video_id=job.video_id)
+            self.queue.enqueue(job)
         dropped = self.uploads.drop(list(self._all(UPLOADING)))
         swept, forgotten = self._sweep_removed()
         self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
-        return Round(enqueued=enqueued, uploads_dropped=dropped, swept=swept, forgotten=forgotten)
+        return Round(enqueued=len(lost), uploads_dropped=dropped, swept=swept, forgotten=forgotten)
 
     def _is_cared_for(self, status: JobStatus) -> bool:
         """Whether the job comes to a worker by itself.

@@ -43,6 +43,8 @@ class Child:
         ports = resolve_ports(settings)
         ports = replace(ports, queue=queue, ledger=LivelyLedger(ports.ledger, sign))
         publish(ports.store, ports.bundle)
+        # Asking makes the index where there is none: search is ready before the first video.
+        next(ports.index.video_ids(), None)
         return cls(
             pipeline=make_pipeline(ports, settings, stop, run_isolated(settings)),
             reconciler=make_reconciler(ports, messages_in_ledger=False),
