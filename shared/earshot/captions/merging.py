@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,6 +30,7 @@ def merge(sounds: Sequence[Cue], speech: Sequence[Cue]) -> tuple[Cue, ...]:
     """
     spoken = sorted(speech, key=lambda cue: (cue.start_s, cue.end_s))
     busy = _busy(spoken)
+    longest_s = max((cue.end_s - cue.start_s for cue in spoken), default=0.0)
     placed: list[Cue] = []
     joined: dict[int, list[Cue]] = {}
     for sound in sorted(sounds, key=lambda cue: (cue.start_s, cue.end_s)):
@@ -38,7 +39,7 @@ def merge(sounds: Sequence[Cue], speech: Sequence[Cue]) -> tuple[Cue, ...]:
         if fitted is not None:
             placed.append(fitted)
             continue
-        host = _host(sound, spoken, joined)
+        host = _host(sound, spoken, joined, longest_s)
         if host is not None:
             joined.setdefault(host, []).append(sound)
     whole = [
@@ -88,13 +89,17 @@ def _free_until(busy: Sequence[tuple[float, float]], begin_s: float) -> float:
     return busy[at + 1][0] if at + 1 < len(busy) else float("inf")
 
 
-def _host(sound: Cue, spoken: Sequence[Cue], joined: dict[int, list[Cue]]) -> int | None:
+def _start(cue: Cue) -> float:
+    return cue.start_s
+
+
+def _host(
+    sound: Cue, spoken: Sequence[Cue], joined: dict[int, list[Cue]], longest_s: float
+) -> int | None:
     """The first speech cue near the sound that has room for it, if need be in a hurry."""
-    near = [
-        at
-        for at, cue in enumerate(spoken)
-        if cue.start_s <= sound.end_s + MOVED_MOST_S and cue.end_s >= sound.start_s - MOVED_MOST_S
-    ]
+    first = bisect_left(spoken, sound.start_s - MOVED_MOST_S - longest_s, key=_start)
+    last = bisect_right(spoken, sound.end_s + MOVED_MOST_S, key=_start)
+    near = [at for at in range(first, last) if spoken[at].end_s >= sound.start_s - MOVED_MOST_S]
     for hurried in (False, True):
         for at in near:
             sounds = [*joined.get(at, []), sound]
