@@ -89,11 +89,13 @@ def export(
     recipe: RecipeFile,
     out: Annotated[Path, typer.Option(help="folder of the bundle")],
     version: Annotated[str, typer.Option(help="version of the bundle")] = "0.1.0",
+    precision: Annotated[str, typer.Option(help="int8 or fp32")] = "int8",
     models: Models | None = None,
     state: State = DEFAULT_STATE,
 ) -> None:
     """Write the bundle: model, manifest with figures, card."""
-    report = export_run(_places(data, models, state), read_recipe(recipe), out, version)
+    places = _places(data, models, state)
+    report = export_run(places, read_recipe(recipe), out, version, precision)
     for name, value in report.overall.items():
         typer.echo(f"{name:48} {value:9.3f}")
 

@@ -12,7 +12,6 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from earshot_training.half_precision import rounded_weights, stored_in_half
 from earshot_training.models.keen import Keen
 from earshot_training.tuning.calibration import Calibration
 
@@ -55,12 +54,8 @@ def with_embedding(
 
 
 def write_onnx(model: Keen, path: Path) -> None:
-    """Export with a free batch axis and check that ONNX Runtime computes what torch does.
-
-    Weights are stored as float16 and computed with in float32; torch is checked with the same
-    rounded weights.
-    """
-    served = Served(rounded_weights(model)).eval().to(memory_format=torch.contiguous_format)
+    """Export with a free batch axis and check that ONNX Runtime computes what torch does."""
+    served = Served(model).eval().to(memory_format=torch.contiguous_format)
     example = torch.from_numpy(_example())
     torch.onnx.export(
         served,
@@ -72,7 +67,6 @@ def write_onnx(model: Keen, path: Path) -> None:
         output_names=["logits", "embeddings"],
         dynamic_axes={name: {0: "batch"} for name in ("log_mel", "logits", "embeddings")},
     )
-    stored_in_half(path)
     with torch.no_grad():
         wanted = served(example)
     for name, ours, theirs in zip(

@@ -18,7 +18,6 @@ from earshot_training.evaluation.reference import Examination, examine
 from earshot_training.evaluation.stream import Scorer
 from earshot_training.material import Material, read_class_map
 from earshot_training.models.fine_branch import interpolated
-from earshot_training.models.keen import Keen
 from earshot_training.models.yamnet_weights import load_yamnet
 from earshot_training.scenes.shards import read_shard
 
@@ -35,35 +34,27 @@ def examination_of(places: Places, material: Material, part: str) -> Examination
     return examine(shards, mels, np.array(clips), material.truth)
 
 
-def network_scorer(model: Keen) -> Scorer:
-    """Score with a network in torch, float32."""
+def onnx_scorer(path: Path) -> Scorer:
+    """Score with an exported network on one thread, as serving does."""
+    import onnxruntime  # noqa: PLC0415 - heavy, and YAMNet's scorer does without
 
-    def score(log_mel: NDArray[np.float32]) -> NDArray[np.float32]:
-        with torch.no_grad():
-            logits: NDArray[np.float32] = model(torch.from_numpy(log_mel)).frame_logits.numpy()
-        return logits
-
-    return score
-
-
-def bundle_scorer(folder: Path, material: Material) -> Scorer:
-    """Score with a bundle in ONNX Runtime; its labels must be the material's."""
-    import onnxruntime  # noqa: PLC0415 - heavy, and the network's scorer does without
-
-    bundle = load_bundle(folder)
-    if tuple(label.label_id for label in bundle.labels) != material.space.ids:
-        raise ValueError(f"the bundle in {folder} knows other labels than the recipe")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(bundle.model_path), options, providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def score(log_mel: NDArray[np.float32]) -> NDArray[np.float32]:
         logits: NDArray[np.float32] = session.run(["logits"], {"log_mel": log_mel})[0]
         return logits
 
     return score
+
+
+def bundle_scorer(folder: Path, material: Material) -> Scorer:
+    """Score with a bundle; its labels must be the material's."""
+    bundle = load_bundle(folder)
+    if tuple(label.label_id for label in bundle.labels) != material.space.ids:
+        raise ValueError(f"the bundle in {folder} knows other labels than the recipe")
+    return onnx_scorer(bundle.model_path)
 
 
 def yamnet_scorer(places: Places, material: Material) -> Scorer:

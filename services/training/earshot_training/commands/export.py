@@ -4,50 +4,83 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
 from earshot_training.card import write_card
 from earshot_training.clip_features import read_ragged
 from earshot_training.commands.evaluate import evaluate_bundle
 from earshot_training.commands.prepare import Places
+from earshot_training.commands.scenes import train_folder
 from earshot_training.commands.train import trained_model
 from earshot_training.corpus import clips_of
 from earshot_training.embedding import Projection, fit_projection
 from earshot_training.evaluation.grades import grade_of
 from earshot_training.evaluation.report import Report, sources_of
-from earshot_training.export import calibrated, with_embedding, write_onnx
+from earshot_training.export import BLOCK_FRAMES, calibrated, with_embedding, write_onnx
+from earshot_training.half_precision import rounded_weights, stored_in_half
+from earshot_training.int8 import quantise
 from earshot_training.material import Material, read_material
+from earshot_training.models.keen import Keen
 from earshot_training.recipe import Recipe
 from earshot_training.run_folder import RunFolder, read_facts
+from earshot_training.scenes.shards import read_shard
 from earshot_training.tuning.stored import read_tuned
 from earshot_training.tuning.tune import Tuned
 
 BUNDLE_NAME = "keen"
 MOST_STEPS_A_CLIP = 6
+CALIBRATION_SHARDS, CALIBRATION_SHARD_STRIDE, SCENES_A_SHARD = 8, 15, 12
 
 
-def export_run(places: Places, recipe: Recipe, out: Path, version: str) -> Report:
-    """Write model, manifest and card into `out`."""
+def export_run(places: Places, recipe: Recipe, out: Path, version: str, precision: str) -> Report:
+    """Write model, manifest and card into `out`; `precision` is `int8` or `fp32`."""
     folder = RunFolder(path=places.state / "runs" / recipe.name)
     material = read_material(places.data, places.state, recipe.material)
     tuned = read_tuned(folder.tuned)
     model = calibrated(trained_model(recipe, material, folder), tuned.calibration)
     projection = clip_projection(places, material, recipe.model.embedding_size)
     out.mkdir(parents=True, exist_ok=True)
-    write_onnx(with_embedding(model, projection.matrix, projection.centre), out / "model.onnx")
+    whole = with_embedding(model, projection.matrix, projection.centre)
+    write_model(places, whole, out / "model.onnx", precision)
     trained = read_facts(folder)
-    bare = _facts(recipe, material, tuned, trained, version, None)
+    bare = _facts(recipe, material, tuned, trained, (version, precision), None)
     write_manifest(out, bare)
     report = evaluate_bundle(places, material, out, tuned.policies)
-    facts = _facts(recipe, material, tuned, trained, version, report)
+    facts = _facts(recipe, material, tuned, trained, (version, precision), report)
     write_manifest(out, facts)
     write_card(out / "CARD.md", facts, material.clips)
     (folder.path / "report.json").write_text(json.dumps(report.overall, indent=1) + "\n")
     return report
+
+
+def write_model(places: Places, model: Keen, path: Path, precision: str) -> None:
+    """Write the network as ONNX: int8 convolutions, or float32 with weights stored in half."""
+    if precision == "fp32":
+        write_onnx(rounded_weights(model), path)
+        stored_in_half(path)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact.onnx"
+        write_onnx(model, exact)
+        quantise(exact, path, calibration_blocks(places))
+
+
+def calibration_blocks(places: Places) -> list[NDArray[np.float32]]:
+    """Blocks (1, mel_frame, mel_band) of training scenes, as long as serving's."""
+    blocks = []
+    shards = sorted(train_folder(places.state).glob("*.npz"))[::CALIBRATION_SHARD_STRIDE]
+    for path in shards[:CALIBRATION_SHARDS]:
+        scenes = read_shard(path).log_mel[:SCENES_A_SHARD].astype(np.float32)
+        joined = np.concatenate(list(scenes))
+        whole = len(joined) // BLOCK_FRAMES
+        blocks += list(joined[: whole * BLOCK_FRAMES].reshape(whole, 1, BLOCK_FRAMES, -1))
+    return blocks
 
 
 def clip_projection(places: Places, material: Material, size: int) -> Projection:
@@ -71,7 +104,7 @@ def _facts(
     material: Material,
     tuned: Tuned,
     trained: dict[str, Any],
-    version: str,
+    edition: tuple[str, str],
     report: Report | None,
 ) -> BundleFacts:
     sources = {
@@ -84,8 +117,8 @@ def _facts(
     ]
     return BundleFacts(
         name=BUNDLE_NAME,
-        version=version,
-        precision="fp32",
+        version=edition[0],
+        precision=edition[1],
         embedding_size=recipe.model.embedding_size,
         space=material.space,
         policies=tuned.policies,

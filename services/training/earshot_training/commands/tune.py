@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from earshot_training.clip_cache import SAMPLE_RATE_HZ
-from earshot_training.commands.examination import examination_of, network_scorer
+from earshot_training.commands.examination import examination_of, onnx_scorer
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.train import trained_model
 from earshot_training.corpus import clips_of
 from earshot_training.evaluation.stream import score_stream
+from earshot_training.export import write_onnx
 from earshot_training.material import Material, read_material
 from earshot_training.recipe import Recipe
 from earshot_training.run_folder import RunFolder, open_run
@@ -27,8 +28,9 @@ def tune_run(places: Places, recipe: Recipe, recipe_path: Path) -> RunFolder:
     folder = open_run(places.state, recipe, recipe_path, places.data)
     material = read_material(places.data, places.state, recipe.material)
     examination = examination_of(places, material, "tune")
-    model = trained_model(recipe, material, folder)
-    logits = score_stream(examination.stream, network_scorer(model))
+    exact = folder.path / "exact.onnx"
+    write_onnx(trained_model(recipe, material, folder), exact)
+    logits = score_stream(examination.stream, onnx_scorer(exact))
     families = [family_of(length_s) for length_s in typical_lengths_s(material)]
     tuned, _ = tune(logits, examination, families, default_grid(), recipe.tuning)
     write_tuned(folder.tuned, tuned)

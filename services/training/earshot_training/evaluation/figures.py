@@ -73,32 +73,36 @@ def within(events: NDArray[np.float64], window_s: tuple[float, float]) -> NDArra
     return events[(events[:, 0] >= window_s[0]) & (events[:, 0] < window_s[1])]
 
 
+def heard_events(
+    scores: NDArray[np.float32], policy: LabelPolicy, label: int, examination: Examination
+) -> NDArray[np.float64]:
+    """Events (event, 2) of one label at the balanced level, but for what is doubtful."""
+    reference = examination.reference.events[label]
+    heard = events_by_level(scores, policy)[BALANCED]
+    return without_doubtful(heard, reference, examination.reference.unknown[:, label])
+
+
 def judge_label(
-    scores: NDArray[np.float32],
-    policy: LabelPolicy,
+    estimate: NDArray[np.float64],
     label: int,
     examination: Examination,
     window_s: tuple[float, float],
 ) -> LabelFigures:
-    """Decode one label's scores (frame,) and compare what starts inside a window of scenes.
+    """Compare the events heard of one label (event, 2) inside a window of scenes.
 
     False alarms are counted over the whole examination, wherever the label is known to be
     absent.
     """
     reference = examination.reference.events[label]
     unknown = examination.reference.unknown[:, label]
-    heard = events_by_level(scores, policy)[BALANCED]
-    estimate = without_doubtful(heard, reference, unknown)
     truth, guess = within(reference, window_s), within(estimate, window_s)
-    beyond = estimate[~overlapping(estimate, reference)]
     start_s, stop_s = window_s
-    moved = np.array([[start_s, start_s]])
     return LabelFigures(
         event=count(truth, guess, Collar()),
         onset=count(truth, guess, Collar(offset_s=None)),
-        segment=count_segments(truth - moved, guess - moved, stop_s - start_s),
+        segment=count_segments(truth - start_s, guess - start_s, stop_s - start_s),
         onset_errors_s=onset_errors_s(truth, guess, within_s=0.5),
-        false_alarms=len(beyond),
+        false_alarms=int((~overlapping(estimate, reference)).sum()),
         absent_h=float((~unknown).sum()) * HOP_S / 3600.0,
     )
 

@@ -14,6 +14,7 @@ from earshot.tagging.policy import LabelPolicy
 from earshot_training.corpus import Clip
 from earshot_training.evaluation.figures import (
     LabelFigures,
+    heard_events,
     judge_label,
     overall,
     scene_window,
@@ -68,9 +69,9 @@ def full_report(
     soft = scene_window(examination, 0, LOUD_FROM * SCENES_A_LEVEL)
     labels, quiet = [], []
     for label in tqdm(range(logits.shape[1]), desc="judge", mininterval=5):
-        scores = sigmoid(logits[:, label])
-        labels.append(judge_label(scores, policies[label], label, examination, loud))
-        quiet.append(judge_label(scores, policies[label], label, examination, soft))
+        heard = heard_events(sigmoid(logits[:, label]), policies[label], label, examination)
+        labels.append(judge_label(heard, label, examination, loud))
+        quiet.append(judge_label(heard, label, examination, soft))
     known = np.flatnonzero(sources >= WELL_KNOWN_SOURCES).tolist()
     told |= {f"scenes_5_db_up_{k}": v for k, v in overall(labels, known).items()}
     told |= {f"scenes_0_db_{k}": v for k, v in overall(quiet, known).items()}

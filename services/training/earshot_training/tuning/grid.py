@@ -67,8 +67,7 @@ def default_grid() -> Grid:
         Shape(median_frames=median, hysteresis=low, merge_gap_s=gap, min_duration_s=0.08)
         for median, low, gap in product((1, 5, 13), (0.35, 0.6, 0.85), (0.12, 0.4, 1.0))
     )
-    thresholds = (0.02, 0.04, 0.06, 0.08, 0.11, 0.14, 0.18, 0.22, 0.27, 0.32, 0.38, 0.44,
-                  0.5, 0.57, 0.65, 0.73, 0.82, 0.9)  # fmt: skip
+    thresholds = (0.02, 0.04, 0.07, 0.11, 0.16, 0.22, 0.3, 0.4, 0.52, 0.65, 0.78, 0.9)  # fmt: skip
     return Grid(shapes=shapes, thresholds=thresholds)
 
 
