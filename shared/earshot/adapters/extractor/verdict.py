@@ -34,7 +34,8 @@ class Decoded:
 def judge(run: Decoded) -> Extraction:
     """The outcome of a run that brought sound; an error of `MediaError` when it brought none."""
     if run.status < 0:
-        raise ExtractionCrashed(f"the decoder was killed by signal {-run.status}")
+        words = _last_words(run.report.tail())
+        raise ExtractionCrashed(f"the decoder was killed by signal {-run.status}{words}")
     if run.decoded_s <= 0.0:
         raise _nothing(run.report.tail())
     detail = _damage(run)
@@ -82,4 +83,8 @@ def _nothing(tail: tuple[str, ...]) -> MediaError:
         if line.startswith("Decoder (codec"):
             codec = line.removeprefix("Decoder (codec ").split(")")[0]
             return NotMedia(f"its sound is in a format that cannot be decoded here ({codec})")
-    return NotMedia("it has an audio track, but nothing in it can be decoded")
+    return NotMedia(f"it has an audio track, but nothing in it can be decoded{_last_words(tail)}")
+
+
+def _last_words(tail: tuple[str, ...]) -> str:
+    return f" (ffmpeg said: {tail[-1]})" if tail else ""

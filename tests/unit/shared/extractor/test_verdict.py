@@ -94,8 +94,10 @@ def test_damaged(damaged: Decoded, sentence: str) -> None:
 
 
 def test_a_signal_is_a_crash_even_after_sound() -> None:
-    with pytest.raises(ExtractionCrashed, match="signal 9"):
+    with pytest.raises(ExtractionCrashed, match="signal 9$"):
         judge(run(50.0, status=-9))
+    with pytest.raises(ExtractionCrashed, match=r"signal 11 \(ffmpeg said: bad atom\)"):
+        judge(run(50.0, status=-11, log=b"[mov @ 0x5] [error] bad atom\n"))
 
 
 def test_nothing_decoded() -> None:
