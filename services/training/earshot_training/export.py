@@ -10,25 +10,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from earshot_training.models.keen import Keen
+from earshot_training.models.served import Served
 from earshot_training.tuning.calibration import Calibration
 
 BLOCK_FRAMES = 3456
 PARITY = 1e-3
-
-
-class Served(nn.Module):  # type: ignore[misc]  # torch tells mypy nothing
-    """What the bundle computes: calibrated frame logits and embeddings."""
-
-    def __init__(self, model: Keen) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, log_mel: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        output = self.model(log_mel)
-        return output.frame_logits, output.embeddings
 
 
 def calibrated(model: Keen, calibration: Calibration) -> Keen:
@@ -55,7 +43,8 @@ def with_embedding(
 
 def write_onnx(model: Keen, path: Path) -> None:
     """Export with a free batch axis and check that ONNX Runtime computes what torch does."""
-    served = Served(model).eval().to(memory_format=torch.contiguous_format)
+    plain = copy.deepcopy(model).eval().to(memory_format=torch.contiguous_format)
+    served = Served(plain, BLOCK_FRAMES).eval()
     example = torch.from_numpy(_example())
     torch.onnx.export(
         served,
@@ -68,7 +57,8 @@ def write_onnx(model: Keen, path: Path) -> None:
         dynamic_axes={name: {0: "batch"} for name in ("log_mel", "logits", "embeddings")},
     )
     with torch.no_grad():
-        wanted = served(example)
+        output = plain(example)
+    wanted = (output.frame_logits, output.embeddings)
     for name, ours, theirs in zip(
         ("logits", "embeddings"), wanted, run_onnx(path, _example()), strict=True
     ):

@@ -93,7 +93,7 @@ def batch_loss(
         torch.from_numpy(rows.targets),
         torch.from_numpy(rows.known).float(),
     )
-    targets, known = torch.from_numpy(clips.targets), torch.from_numpy(clips.known).float()
+    targets, known = torch.from_numpy(clips.targets), torch.from_numpy(clips.known)
     halves = len(clips.targets)
     frames = output.frame_logits[scenes:].reshape(halves, -1, targets.shape[-1])
     steps = output.tag_logits[scenes:].reshape(halves, -1, targets.shape[-1])

@@ -23,7 +23,7 @@ TEACHER_FILE, ISOLATED_FILE = "teacher.npy", "isolated.npz"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """The prepared corpus under one choice of labels."""
+    """The prepared corpus under one choice of labels; `teacher` (clip, label) as YAMNet scores."""
 
     clips: Sequence[Clip]
     audio: ClipAudio
@@ -31,6 +31,7 @@ class Material:
     ontology: Ontology
     space: LabelSpace
     truth: ClipTruth
+    teacher: NDArray[np.float32]
 
     def bank(self, part: str) -> Bank:
         """Sounds of one part of the corpus, to make scenes from."""
@@ -65,6 +66,7 @@ def read_material(data_root: Path, state: Path, settings: MaterialSettings) -> M
         ontology=ontology,
         space=space,
         truth=clip_truth(clips, ontology, space, teacher, doubt_from=settings.doubt_from),
+        teacher=teacher,
     )
 
 

@@ -16,33 +16,48 @@ CLIPS_PER_ROW = 2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakRows:
     """`log_mel` (row, mel_frame, mel_band); `targets` and `known` (row * 2, label): each row
-    holds two clips, one after the other, each in its half.
+    holds two clips, one after the other, each in its half. `known` in [0, 1] is how much the
+    loss minds.
     """
 
     log_mel: NDArray[np.float32]
     targets: NDArray[np.float32]
-    known: NDArray[np.bool_]
+    known: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakClips:
-    """Log-mel frames of all clips, concatenated, with the chance of each clip."""
+    """Log-mel frames of all clips, concatenated, with the chance of each clip.
+
+    Where the annotations leave a label open, the `teacher`'s scores (clip, label), NaN where it
+    has none, are soft targets that count `teacher_weight`.
+    """
 
     log_mel: NDArray[np.float16]
     offsets: NDArray[np.int64]
     weights: NDArray[np.float64]
     truth: ClipTruth
+    teacher: NDArray[np.float32]
+    teacher_weight: float
 
     def draw(self, rng: np.random.Generator, rows: int, *, row_frames: int) -> WeakRows:
         """Draw clips, each in a window of half a row, at random gain over a faint noise floor."""
         window = row_frames // CLIPS_PER_ROW
         picked = rng.choice(len(self.weights), rows * CLIPS_PER_ROW, p=self.weights)
         windows = [self._window(rng, int(clip), window) for clip in picked]
+        targets, known = self._targets(picked)
         return WeakRows(
             log_mel=np.stack(windows).reshape(rows, row_frames, -1),
-            targets=self.truth.present[picked].astype(np.float32),
-            known=~self.truth.unknown[picked],
+            targets=targets,
+            known=known,
         )
+
+    def _targets(self, clips: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        unknown, told = self.truth.unknown[clips], self.teacher[clips]
+        taught = unknown & ~np.isnan(told)
+        targets = np.where(taught, told, self.truth.present[clips]).astype(np.float32)
+        known = np.where(taught, self.teacher_weight, ~unknown).astype(np.float32)
+        return targets, known
 
     def _window(self, rng: np.random.Generator, clip: int, window: int) -> NDArray[np.float32]:
         frames = self.log_mel[self.offsets[clip] : self.offsets[clip + 1]]

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 
 from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
 from earshot_training.card import write_card
-from earshot_training.clip_features import read_ragged
+from earshot_training.commands.embedding import clip_projection, embedding_recall
 from earshot_training.commands.evaluate import evaluate_bundle
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.scenes import train_folder
 from earshot_training.commands.train import trained_model
 from earshot_training.corpus import clips_of
-from earshot_training.embedding import Projection, fit_projection
 from earshot_training.evaluation.grades import grade_of
 from earshot_training.evaluation.report import Report, sources_of
 from earshot_training.export import BLOCK_FRAMES, calibrated, with_embedding, write_onnx
@@ -34,7 +33,6 @@ from earshot_training.tuning.stored import read_tuned
 from earshot_training.tuning.tune import Tuned
 
 BUNDLE_NAME = "keen"
-MOST_STEPS_A_CLIP = 6
 CALIBRATION_SHARDS, CALIBRATION_SHARD_STRIDE, SCENES_A_SHARD = 8, 15, 12
 
 
@@ -44,7 +42,7 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     material = read_material(places.data, places.state, recipe.material)
     tuned = read_tuned(folder.tuned)
     model = calibrated(trained_model(recipe, material, folder), tuned.calibration)
-    projection = clip_projection(places, material, recipe.model.embedding_size)
+    projection = clip_projection(places, material, model)
     out.mkdir(parents=True, exist_ok=True)
     whole = with_embedding(model, projection.matrix, projection.centre)
     write_model(places, whole, out / "model.onnx", precision)
@@ -52,6 +50,7 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     bare = _facts(recipe, material, tuned, trained, (version, precision), None)
     write_manifest(out, bare)
     report = evaluate_bundle(places, material, out, tuned.policies)
+    report.overall["embedding_recall_at_10"] = embedding_recall(places, material, model, projection)
     facts = _facts(recipe, material, tuned, trained, (version, precision), report)
     write_manifest(out, facts)
     write_card(out / "CARD.md", facts, material.clips)
@@ -81,22 +80,6 @@ def calibration_blocks(places: Places) -> list[NDArray[np.float32]]:
         whole = len(joined) // BLOCK_FRAMES
         blocks += list(joined[: whole * BLOCK_FRAMES].reshape(whole, 1, BLOCK_FRAMES, -1))
     return blocks
-
-
-def clip_projection(places: Places, material: Material, size: int) -> Projection:
-    """Fit the embedding on the trunk features of the training clips, by their first label."""
-    steps = read_ragged(places.state, "clip_steps")
-    rng = np.random.default_rng(0)
-    rows, kinds = [], []
-    names = sorted({clip.labels[0] for clip in material.clips if clip.labels})
-    for index in clips_of(material.clips, "train"):
-        if not material.clips[index].labels:
-            continue
-        found = steps.of(index)
-        picked = rng.permutation(len(found))[:MOST_STEPS_A_CLIP]
-        rows.append(np.asarray(found[np.sort(picked)], np.float32))
-        kinds.append(np.full(len(picked), names.index(material.clips[index].labels[0])))
-    return fit_projection(np.concatenate(rows), np.concatenate(kinds), size)
 
 
 def _facts(

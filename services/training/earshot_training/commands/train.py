@@ -32,7 +32,7 @@ def train(places: Places, recipe: Recipe, recipe_path: Path) -> None:
     torch.manual_seed(recipe.seed)
     folder = open_run(places.state, recipe, recipe_path, places.data)
     material = read_material(places.data, places.state, recipe.material)
-    weak = weak_clips(places, material)
+    weak = weak_clips(places, material, recipe.fit.teacher_weight)
     if folder.state.exists():
         run = start_run(new_model(recipe, material), new_model(recipe, material), recipe.fit)
         resume_run(run, folder.state)
@@ -60,7 +60,7 @@ def trained_model(recipe: Recipe, material: Material, folder: RunFolder) -> Keen
     return model
 
 
-def weak_clips(places: Places, material: Material) -> WeakClips:
+def weak_clips(places: Places, material: Material, teacher_weight: float) -> WeakClips:
     """The training clips as weakly labelled rows."""
     log_mel = read_ragged(places.state, "clip_log_mel")
     weights = clip_weights(material.clips, clips_of(material.clips, "train"), material.truth)
@@ -69,6 +69,8 @@ def weak_clips(places: Places, material: Material) -> WeakClips:
         offsets=log_mel.offsets,
         weights=weights / weights.sum(),
         truth=material.truth,
+        teacher=material.teacher,
+        teacher_weight=teacher_weight,
     )
 
 

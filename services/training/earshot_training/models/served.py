@@ -2,7 +2,8 @@
 
 ONNX Runtime keeps eight-bit maps as (step, band, channel). A stem with a single input channel and
 everything that repeats or interpolates along the last axis is slow in that order, so here the stem
-takes the bands as its channels, and steps are repeated in front of the channels.
+takes the bands as its channels, and steps are repeated in front of the channels. Sizes are numbers
+of their own, not read off tensors, so that the exported graph holds no arithmetic on shapes.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -12,7 +13,6 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from earshot_training.models.fine_branch import FineBranch
 from earshot_training.models.keen import Keen
 from earshot_training.models.trunk import TAPS, SameConvolution
 
@@ -21,27 +21,28 @@ INSIDE_STEP = 8  # score frames in one step of the trunk
 
 
 class Served(nn.Module):  # type: ignore[misc]  # torch tells mypy nothing
-    """Log-mel (batch, mel_frame, 64) to frame logits and embeddings, both (batch, step, value)."""
+    """Log-mel (batch, frames, 64) to frame logits and embeddings, both (batch, step, value)."""
 
-    def __init__(self, model: Keen) -> None:
+    def __init__(self, model: Keen, frames: int) -> None:
         super().__init__()
         self.model = model
         self.stem = banded(model.trunk.stem)
         self.stem_channels = model.trunk.stem.convolution.out_channels
+        self.frames = frames
 
     def forward(self, log_mel: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        model = self.model
+        model, steps = self.model, self.frames // 32
         bands = log_mel.transpose(1, 2)
         taps = self._taps(bands)
-        around = neighbour_mean(last(taps[-1]).mean(dim=2)).transpose(1, 2)
+        around = neighbour_mean(last(taps[-1]).mean(dim=2), steps).transpose(1, 2)
         hidden = model.hear(around)
-        fine = self._fine(model.fine, bands, taps[:-1], hidden)
-        frame = between_steps(last(model.tag(hidden))) + last(model.time(fine))
+        fine = self._fine(bands, taps, hidden)
+        frame = between_steps(last(model.tag(hidden)), steps) + last(model.time(fine))
         return frame, last(model.embed(around))
 
     def _taps(self, bands: torch.Tensor) -> list[torch.Tensor]:
         steps = last(functional.relu6(self.stem(functional.pad(bands, (0, 1)))))
-        maps = steps.reshape(len(steps), steps.shape[1], -1, self.stem_channels)
+        maps = steps.reshape(-1, self.frames // 2, BANDS // 2, self.stem_channels)
         maps = maps.permute(0, 3, 1, 2)
         taps = []
         for index, block in enumerate(self.model.trunk.blocks):
@@ -50,16 +51,17 @@ class Served(nn.Module):  # type: ignore[misc]  # torch tells mypy nothing
                 taps.append(maps)
         return taps
 
-    @staticmethod
     def _fine(
-        fine: FineBranch, bands: torch.Tensor, taps: list[torch.Tensor], hidden: torch.Tensor
+        self, bands: torch.Tensor, taps: list[torch.Tensor], hidden: torch.Tensor
     ) -> torch.Tensor:
-        at_40_ms, at_80_ms, at_160_ms = taps
-        coarse = last(fine.from_80_ms(at_80_ms).squeeze(3))
-        coarse = coarse + twice(last(fine.from_160_ms(at_160_ms).squeeze(3)))
-        total = last(fine.edges((bands + 4.0) / 3.0)) + last(fine.from_40_ms(at_40_ms).squeeze(3))
-        total = total + twice(coarse) + between_steps(last(fine.from_hidden(hidden)))
-        return fine.body(functional.relu(fine.norm(total.transpose(1, 2))))
+        fine, frames = self.model.fine, self.frames
+        at_160_ms = squeezed(fine.from_160_ms(taps[2]), frames // 16)
+        at_80_ms = squeezed(fine.from_80_ms(taps[1]), frames // 8) + twice(at_160_ms, frames // 16)
+        at_40_ms = squeezed(fine.from_40_ms(taps[0]), frames // 4) + twice(at_80_ms, frames // 8)
+        around = between_steps(last(fine.from_hidden(hidden)), frames // 32)
+        total = at_40_ms + last(fine.edges((bands + 4.0) / 3.0)) + around
+        fused: torch.Tensor = fine.body(functional.relu(fine.norm(total.transpose(1, 2))))
+        return fused
 
 
 def banded(stem: SameConvolution) -> nn.Conv1d:
@@ -87,25 +89,27 @@ def last(maps: torch.Tensor) -> torch.Tensor:
     return maps.movedim(1, -1)
 
 
-def twice(steps: torch.Tensor) -> torch.Tensor:
-    """Repeat each step, (batch, step, channel) to (batch, step * 2, channel)."""
-    batch, count, channels = steps.shape
-    return steps[:, :, None].expand(batch, count, 2, channels).reshape(batch, count * 2, channels)
+def squeezed(maps: torch.Tensor, count: int) -> torch.Tensor:
+    """Bring maps of one band, (batch, channel, step, 1), to (batch, step, channel)."""
+    return last(maps).reshape(-1, count, maps.shape[1])
 
 
-def neighbour_mean(steps: torch.Tensor) -> torch.Tensor:
-    """Average each step of (batch, step, channel) with the neighbours that it has."""
-    count = steps.shape[1]
+def twice(steps: torch.Tensor, count: int) -> torch.Tensor:
+    """Repeat each of `count` steps, (batch, step, channel) to (batch, step * 2, channel)."""
+    return torch.cat([steps, steps], dim=2).reshape(-1, count * 2, steps.shape[2])
+
+
+def neighbour_mean(steps: torch.Tensor, count: int) -> torch.Tensor:
+    """Average each of `count` steps, (batch, step, channel), with the neighbours that it has."""
     padded = functional.pad(steps, (0, 0, 1, 1))
     share = torch.full((count, 1), 1 / 3)
     share[0] = share[-1] = 1 / min(2, count)
-    return (padded[:, :-2] + steps + padded[:, 2:]) * share
+    return (padded[:, :count] + steps + padded[:, 2:]) * share
 
 
-def between_steps(steps: torch.Tensor) -> torch.Tensor:
+def between_steps(steps: torch.Tensor, count: int) -> torch.Tensor:
     """As `fine_branch.interpolated`, channels last: (batch, step, channel) to 8 times the steps."""
-    batch, count, channels = steps.shape
-    before = torch.cat([steps[:, :1], steps[:, :-1]], dim=1)[:, :, None]
+    before = torch.cat([steps[:, :1], steps[:, : count - 1]], dim=1)[:, :, None]
     share = ((torch.arange(INSIDE_STEP, dtype=steps.dtype) * 2 + 1) / 16)[:, None]
     inside = before + (steps[:, :, None] - before) * share
-    return inside.reshape(batch, count * INSIDE_STEP, channels)
+    return inside.reshape(-1, count * INSIDE_STEP, steps.shape[2])
