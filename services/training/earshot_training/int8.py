@@ -89,7 +89,7 @@ def _is_zero(padding: Any, constants: Mapping[str, NDArray[Any]]) -> bool:
     mode = [one.s for one in padding.attribute if one.name == "mode"]
     if mode not in ([], [b"constant"]) or any(name not in constants for name in names[1:]):
         return False
-    return not np.any(constants[names[2]]) if len(names) > 2 else True
+    return not any(np.any(constants[name]) for name in names[2:3])
 
 
 def _kept_in_float(model: Any) -> list[str]:
