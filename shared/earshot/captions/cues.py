@@ -11,10 +11,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from earshot.captions.cue import CaptionOptions, Cue, Style
-from earshot.captions.lines import bracketed, reading_s, set_lines
+from earshot.captions.lines import LINE_CHARS, LINES, bracketed, reading_s, set_lines
 from earshot.captions.phrasebook import Phrasebook, phrasebook
 from earshot.captions.sounds import Sound, worth_a_caption
 from earshot.domain.events import SoundEvent
@@ -42,26 +42,32 @@ class _Notice:
     is_end: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Open:
     """The cue that is being put together."""
 
     start_s: float
-    notices: list[_Notice] = field(default_factory=list)
+    notices: tuple[_Notice, ...]
+    text: str
+    """What it would say now."""
+    least_s: float
+    """The shortest time that lets it be read."""
+    end_s: float
+    """When it would leave if nothing else came."""
 
-    def text(self, style: Style) -> str:
-        """What it would say now."""
-        return bracketed([notice.phrase for notice in self.notices], style)
 
-    def least_s(self, style: Style) -> float:
-        """The shortest time that lets it be read."""
-        return max(SHOWN_LEAST_S, reading_s(self.text(style)))
-
-    def end_s(self, style: Style) -> float:
-        """When it would leave if nothing else came."""
-        least_s = max(SHOWN_S, self.least_s(style))
-        wanted_s = max(notice.until_s for notice in self.notices) - self.start_s
-        return self.start_s + min(max(least_s, wanted_s), SHOWN_MOST_S)
+def _opened(start_s: float, notices: Sequence[_Notice], style: Style) -> _Open:
+    """Of the notices as many as fit."""
+    kept, text = _fitting(tuple(notices), style)
+    least_s = max(SHOWN_LEAST_S, reading_s(text))
+    wanted_s = max(notice.until_s for notice in kept) - start_s
+    return _Open(
+        start_s=start_s,
+        notices=kept,
+        text=text,
+        least_s=least_s,
+        end_s=start_s + min(max(SHOWN_S, least_s, wanted_s), SHOWN_MOST_S),
+    )
 
 
 def caption(
@@ -114,48 +120,45 @@ def _returns(sounds: Sequence[Sound]) -> dict[int, int]:
 def _cues(notices: Iterable[_Notice], style: Style) -> Iterator[Cue]:
     current: _Open | None = None
     for notice in notices:
-        if current is not None and notice.start_s < current.end_s(style):
-            if notice.start_s - current.start_s < current.least_s(style):
-                current.notices = _fitting([*current.notices, notice], style)
-                continue
-            yield _closed(current, notice.start_s, style)
-            still = [
-                one
-                for one in current.notices
-                if one.until_s - notice.start_s >= SHOWN_LEAST_S
-                and one.start_s + SHOWN_MOST_S - notice.start_s >= SHOWN_LEAST_S
-            ]
-            current = _Open(start_s=notice.start_s, notices=_fitting([*still, notice], style))
-            continue
-        if current is not None:
-            yield _closed(current, current.end_s(style), style)
-        current = _Open(start_s=notice.start_s, notices=[notice])
+        if current is None or notice.start_s >= current.end_s:
+            if current is not None:
+                yield _closed(current, current.end_s)
+            current = _opened(notice.start_s, [notice], style)
+        elif notice.start_s - current.start_s < current.least_s:
+            current = _opened(current.start_s, [*current.notices, notice], style)
+        else:
+            yield _closed(current, notice.start_s)
+            still = [one for one in current.notices if _still(one, notice.start_s)]
+            current = _opened(notice.start_s, [*still, notice], style)
     if current is not None:
-        yield _closed(current, current.end_s(style), style)
+        yield _closed(current, current.end_s)
 
 
-def _fitting(notices: list[_Notice], style: Style) -> list[_Notice]:
+def _still(notice: _Notice, now_s: float) -> bool:
+    """True when the sound goes on long enough, and was not shown too long, to be told again."""
+    until_s = min(notice.until_s, notice.start_s + SHOWN_MOST_S)
+    return until_s - now_s >= SHOWN_LEAST_S
+
+
+def _fitting(notices: tuple[_Notice, ...], style: Style) -> tuple[tuple[_Notice, ...], str]:
     """Drop the least telling until two lines hold the rest and five seconds read them."""
-    kept = notices
-    while len(kept) > 1:
-        text = bracketed([notice.phrase for notice in kept], style)
-        if set_lines(text) is not None and reading_s(text) <= SHOWN_MOST_S:
-            break
-        least = max(kept, key=_unimportance)
-        kept = [notice for notice in kept if notice is not least]
-    return kept
+    text = bracketed([notice.phrase for notice in notices], style)
+    while len(notices) > 1 and (set_lines(text) is None or reading_s(text) > SHOWN_MOST_S):
+        least = max(notices, key=_unimportance)
+        notices = tuple(notice for notice in notices if notice is not least)
+        text = bracketed([notice.phrase for notice in notices], style)
+    return notices, text
 
 
 def _unimportance(notice: _Notice) -> tuple[int, bool, float]:
     return (notice.sound.salience, notice.is_end, -notice.sound.score)
 
 
-def _closed(current: _Open, end_s: float, style: Style) -> Cue:
-    text = current.text(style)
+def _closed(current: _Open, end_s: float) -> Cue:
     return Cue(
         start_s=current.start_s,
         end_s=end_s,
-        lines=set_lines(text) or (text[: 2 * 42],),
+        lines=set_lines(current.text) or (current.text[: LINES * LINE_CHARS],),
         label_ids=tuple(dict.fromkeys(notice.sound.label_id for notice in current.notices)),
         score=max(notice.sound.score for notice in current.notices),
     )
