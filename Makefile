@@ -23,6 +23,39 @@ $(VENV)/.installed: pyproject.toml
 demo: setup ## Compose a short video, index it, search it, print the moments
 	$(BIN)/python deploy/demo/demo.py
 
+##@ Several machines, in containers
+.PHONY: up down logs images
+up: .env ## Write .env once, build the images, start all of docker-compose.yml
+	docker compose up --build --detach --wait
+	@echo "Earshot answers on http://127.0.0.1:$$(sed -n 's/^EARSHOT_PORT=//p' .env)"
+
+.env:
+	deploy/make-env.sh
+
+down: ## Stop the containers; the volumes with all data stay
+	docker compose down
+
+logs: ## Follow what all containers say
+	docker compose logs --follow --tail 100
+
+images: ## Build the images
+	docker compose build
+
+##@ Several processes, without containers
+.PHONY: stack stack-down demo-stack chaos
+STACK := PYTHONPATH=deploy/native $(BIN)/python -m earshot_stack
+stack: setup ## Start Redis, MinIO and Elasticsearch on free loopback ports
+	$(STACK) up
+
+stack-down: setup ## Stop them and drop their data
+	$(STACK) down
+
+demo-stack: setup ## The demo on the real servers, with three worker processes
+	PYTHONPATH=deploy/native $(BIN)/python deploy/demo/demo_on_stack.py
+
+chaos: setup ## 50 videos, 30 kills, every server lost once (the long form; half an hour)
+	EARSHOT_TEST_CHAOS=1 $(BIN)/python -m pytest tests/e2e/test_stack_faults.py -s
+
 ##@ Check
 .PHONY: test lint types arch suite format
 test: lint types arch suite ## Lint, types, import contracts and the whole suite

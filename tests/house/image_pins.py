@@ -17,13 +17,13 @@ _EVERYWHERE = (
     *("platformdirs", "pydantic", "pydantic-settings", "python-ulid", "structlog"),
     *("elasticsearch", "minio"),
 )
+_READ = ("lark", "numpy", "PyStemmer", "rapidfuzz")
+_WORK = ("celery", "redis", "ffmpeg-python", "numpy", "onnxruntime", "scipy")
 ROOMS = {
     "gateway": (*_EVERYWHERE, *_HTTP, "python-multipart", "celery", "redis"),
-    "search": (*_EVERYWHERE, *_HTTP, "lark", "numpy", "PyStemmer", "rapidfuzz"),
-    "worker": (
-        *(*_EVERYWHERE, "celery", "redis"),
-        *("ffmpeg-python", "numpy", "onnxruntime", "scipy"),
-    ),
+    "search": (*_EVERYWHERE, *_HTTP, *_READ),
+    "worker": (*_EVERYWHERE, *_WORK),
+    "tools": (*_EVERYWHERE, *_HTTP, *_READ, *_WORK, "python-multipart", "httpx2", "rich", "typer"),
 }
 
 

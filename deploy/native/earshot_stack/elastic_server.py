@@ -9,7 +9,7 @@ from earshot_stack import elastic_home
 from earshot_stack.processes import Server, answers, free_port, spawn, wait_until
 
 _HEAP = "1g"
-_START_S = 120.0
+_START_S = 300.0  # of a busy machine; one that dies is noticed at once
 
 
 def start(state: Path, port: int | None = None) -> Server:

@@ -13,7 +13,7 @@ from earshot_stack.processes import Server, answers, free_port, is_running, spaw
 
 WORKERS = ("listen", "index", "upkeep")
 _APP = ("-m", "celery", "--app", "earshot_worker.celery_app")
-_START_S = 120.0
+_START_S = 300.0
 
 
 @dataclass(slots=True, kw_only=True)

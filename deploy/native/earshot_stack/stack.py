@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from earshot_stack import elastic_server, minio_server, redis_server
+from earshot_stack.errors import ServerError
 from earshot_stack.processes import Server, is_running, stop
 
 STARTERS: dict[str, Callable[[Path, int | None], Server]] = {
@@ -70,7 +71,10 @@ def test_environment(servers: dict[str, Server], state: Path) -> dict[str, str]:
 
 
 def room_environment(servers: dict[str, Server]) -> dict[str, str]:
-    """What Earshot's rooms read to run on these servers."""
+    """What Earshot's rooms read to run on these servers; all three have to run."""
+    absent = sorted(set(STARTERS) - set(servers))
+    if absent:
+        raise ServerError(f"{', '.join(absent)} does not run; start it with 'make stack'")
     return {
         "EARSHOT_STORE_URL": f"s3://earshot?endpoint={servers['minio'].url}",
         "EARSHOT_STORE_ACCESS_KEY": minio_server.ACCESS_KEY,
