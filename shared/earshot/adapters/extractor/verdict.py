@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from earshot.adapters.extractor.headers import AudioTrack, Headers
@@ -14,6 +15,8 @@ _TOLERATED_ERRORS = 2
 """Cut at any packet, a file starts and ends with one that cannot be decoded."""
 _UNSURE = {"avi", "mpeg", "mpegts"}
 """Containers that declare no length of a track, or, as AVI, one that counts empty chunks."""
+_NO_DECODER = re.compile(r"Decoder \(codec (\w+)\) not found|no decoder found for: (\w+)")
+"""As ffmpeg says it up to 5 and from 6 on."""
 _MISSING_S = 0.5
 _MISSING_SHARE = 0.02
 
@@ -80,8 +83,9 @@ def _nothing(tail: tuple[str, ...]) -> MediaError:
         if "Cannot allocate memory" in line:
             return ExtractionCrashed(f"the decoder failed: {line}")
     for line in tail:
-        if line.startswith("Decoder (codec"):
-            codec = line.removeprefix("Decoder (codec ").split(")")[0]
+        unknown = _NO_DECODER.search(line)
+        if unknown:
+            codec = unknown[1] or unknown[2]
             return NotMedia(f"its sound is in a format that cannot be decoded here ({codec})")
     return NotMedia(f"it has an audio track, but nothing in it can be decoded{_last_words(tail)}")
 

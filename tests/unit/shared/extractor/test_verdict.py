@@ -94,7 +94,7 @@ def test_damaged(damaged: Decoded, sentence: str) -> None:
 
 
 def test_a_signal_is_a_crash_even_after_sound() -> None:
-    with pytest.raises(ExtractionCrashed, match="signal 9$"):
+    with pytest.raises(ExtractionCrashed, match=r"signal 9$"):
         judge(run(50.0, status=-9))
     with pytest.raises(ExtractionCrashed, match=r"signal 11 \(ffmpeg said: bad atom\)"):
         judge(run(50.0, status=-11, log=b"[mov @ 0x5] [error] bad atom\n"))
@@ -105,6 +105,9 @@ def test_nothing_decoded() -> None:
         judge(run(0.0))
     with pytest.raises(NotMedia, match="mpegh"):
         judge(run(0.0, log=b"[error] Decoder (codec mpegh) not found for input stream\n"))
+    newer = b"[ist#0 @ 0x1] [error] Decoding requested, but no decoder found for: mpegh\n"
+    with pytest.raises(NotMedia, match="mpegh"):
+        judge(run(0.0, log=newer + b"[fatal] Error opening output files: Invalid argument\n"))
     with pytest.raises(ExtractionCrashed, match="memory"):
         judge(run(0.0, log=b"[af#0 @ 0x1] [error] Failed: Cannot allocate memory\n", status=1))
 
