@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from earshot.captions.cue import CaptionOptions, Cue, Style
 from earshot.captions.lines import LINE_CHARS, LINES, bracketed, reading_s, set_lines
 from earshot.captions.phrasebook import Phrasebook, phrasebook
 from earshot.captions.sounds import Sound, worth_a_caption
+from earshot.captions.whereabouts import Loudness, told, whereabouts
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId
 from earshot.labels.ontology import audioset
@@ -71,13 +72,28 @@ def _opened(start_s: float, notices: Sequence[_Notice], style: Style) -> _Open:
 
 
 def caption(
-    events: Iterable[SoundEvent], options: CaptionOptions, duration_s: float | None = None
+    events: Iterable[SoundEvent],
+    options: CaptionOptions,
+    duration_s: float | None = None,
+    loudness: Loudness | None = None,
 ) -> tuple[Cue, ...]:
-    """Cues for the events of one video, sorted; `duration_s` keeps the last one inside it."""
+    """Cues for the events of one video, sorted; `duration_s` keeps the last one inside it.
+
+    With `loudness` brief sounds tell that they are far away, on the left or on the right.
+    """
     book = phrasebook(options.language)
     sounds = worth_a_caption(events, options, audioset(), book)
+    if loudness is not None:
+        sounds = [_located(sound, loudness, options.language) for sound in sounds]
     notices = sorted(_notices(sounds, book), key=lambda notice: (notice.start_s, notice.phrase))
     return tuple(_inside(_cues(notices, options.style), duration_s))
+
+
+def _located(sound: Sound, loudness: Loudness, language: str) -> Sound:
+    if sound.continuing:
+        return sound
+    where = whereabouts(loudness, sound.start_s, sound.end_s)
+    return replace(sound, phrase=told(sound.phrase, where, language))
 
 
 def _notices(sounds: Sequence[Sound], book: Phrasebook) -> Iterator[_Notice]:

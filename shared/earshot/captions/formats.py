@@ -15,6 +15,7 @@ from earshot.captions.phrasebook import phrasebook
 from earshot.captions.sounds import worth_a_caption
 from earshot.captions.subrip import write_subrip
 from earshot.captions.webvtt import write_webvtt
+from earshot.captions.whereabouts import Loudness
 from earshot.domain.events import SoundEvent
 from earshot.labels.ontology import audioset
 
@@ -46,12 +47,14 @@ class Sheet:
     """Where an annotation tool finds the sound."""
     model: str = ""
     """Who heard it: bundle."""
+    loudness: Loudness | None = None
+    """Tells what is far away, left or right, where it was kept."""
     speech: tuple[Cue, ...] = ()
     """Speech captions to merge the sounds into."""
 
     def cues(self) -> tuple[Cue, ...]:
         """Sounds as captions, with the speech where there is any."""
-        sounds = caption(self.events, self.options, self.duration_s or None)
+        sounds = caption(self.events, self.options, self.duration_s or None, self.loudness)
         return merge(sounds, self.speech) if self.speech else sounds
 
     def standing(self) -> tuple[SoundEvent, ...]:
