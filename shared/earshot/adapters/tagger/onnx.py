@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
+from earshot.adapters.tagger.processor import SLOW_AND_EXACT, saturates
 from earshot.errors import BundleError
 from earshot.ports.tagger import TaggedBlock
 from earshot.tagging.blocks import SecondMeans, frame_blocks
@@ -76,6 +77,8 @@ def _session(bundle: Bundle, threads: int) -> onnxruntime.InferenceSession:
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     # A thread that waits for work by spinning takes the core that ffmpeg decodes on.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if saturates():
+        options.add_session_config_entry(*SLOW_AND_EXACT)
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
