@@ -12,6 +12,7 @@ from earshot_training.commands.evaluate import side_by_side
 from earshot_training.commands.export import export_run
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.prepare import prepare as run_prepare
+from earshot_training.commands.quantise import quantise_bundle
 from earshot_training.commands.scenes import make_training_scenes, make_validation_scenes
 from earshot_training.commands.train import train as run_train
 from earshot_training.commands.tune import tune_run
@@ -98,6 +99,26 @@ def export(
     report = export_run(places, read_recipe(recipe), out, version, precision)
     for name, value in report.overall.items():
         typer.echo(f"{name:48} {value:9.3f}")
+
+
+@app.command()
+def quantise(
+    data: Data,
+    recipe: RecipeFile,
+    bundle: Annotated[Path, typer.Option(help="folder of the bundle, in fp32")],
+    force: Annotated[bool, typer.Option(help="also when it hears worse")] = False,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Make a bundle compute in int8, unless a figure loses more than 0.005 by it."""
+    places = _places(data, models, state)
+    found = quantise_bundle(places, read_recipe(recipe), bundle, force=force)
+    for name, loss in found.losses.items():
+        before, after = found.before.overall[name], found.after.overall[name]
+        typer.echo(f"{name:48} {before:9.4f} {after:9.4f} {-loss:+9.4f}")
+    if not (found.accepted() or force):
+        typer.echo("it hears worse in int8; the bundle is left in fp32", err=True)
+        raise typer.Exit(1)
 
 
 @app.command()

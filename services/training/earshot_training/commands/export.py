@@ -105,9 +105,9 @@ def _facts(
         embedding_size=recipe.model.embedding_size,
         space=material.space,
         policies=tuned.policies,
-        grades=[_grade(told) for told in figures],
+        grades=[graded(told) for told in figures],
         label_figures=figures,
-        figures={} if report is None else _rounded(report.overall),
+        figures={} if report is None else rounded(report.overall),
         trained=trained,
     )
 
@@ -127,10 +127,12 @@ def label_figures(sources: dict[str, int], report: Report | None, label: int) ->
         "onset_error_median_s": float(np.median(errors_s)) if len(errors_s) else float("nan"),
         "false_alarms_per_h": found.false_alarms / max(found.absent_h, 1e-9),
     }
-    return told | _rounded(measured)
+    return told | rounded(measured)
 
 
-def _grade(figures: Figures) -> str:
+def graded(figures: Figures) -> str:
+    """A label's grade by its figures."""
+
     def value(name: str) -> float:
         found = figures.get(name)
         return float("nan") if found is None else float(found)
@@ -140,5 +142,6 @@ def _grade(figures: Figures) -> str:
     )
 
 
-def _rounded(figures: dict[str, float]) -> dict[str, float | None]:
+def rounded(figures: dict[str, float]) -> dict[str, float | None]:
+    """Figures as a manifest states them; None for what is not a number."""
     return {k: None if np.isnan(v) else round(v, 4) for k, v in figures.items()}
