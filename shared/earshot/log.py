@@ -28,3 +28,5 @@ def configure_logging(level: str, *, as_json: bool) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    # Its client tells of every request; what goes wrong is raised.
+    logging.getLogger("elastic_transport").setLevel(logging.WARNING)

@@ -26,6 +26,14 @@ ROOMS = {
     "tools": (*_EVERYWHERE, *_HTTP, *_READ, *_WORK, "python-multipart", "httpx2", "rich", "typer"),
 }
 
+NEVER = {
+    "gateway": {"numpy", "scipy", "onnxruntime", "ffmpeg", "imageio_ffmpeg", "lark"},
+    "search": {"celery", "onnxruntime", "ffmpeg", "imageio_ffmpeg"},
+    "worker": {"fastapi", "starlette", "uvicorn"},
+    "tools": {"torch", "librosa"},
+}
+"""What would be a sign that a room reaches for what is another's."""
+
 
 def main() -> None:
     """Resolve each room's list, at the versions that the tests ran with, and write it down."""
