@@ -14,52 +14,63 @@ from earshot.domain.queries import Candidate
 from earshot.errors import BadRequest
 
 _VERSION = 1
-_MAX_CHARS = 2000
+_MAX_CHARS = 8000
 _REFUSED = "the cursor does not belong to this search; start again without one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """The last candidate that is done with, and where inside a window of several words.
+    """Everything that the next page must know to neither skip nor double a video.
 
-    Searches for several words are ordered by nearness inside a window of candidates: `until` is
-    the window's last candidate and `shown` the last video of it that was shown.
+    Results are ordered by rank inside windows of candidates, window after window.
     """
 
-    after: Candidate | None
+    newest: VideoId
+    """Videos that came later are left out of all pages."""
+    rarity: tuple[int, ...]
+    """The weights that the first page was ranked by, in thousandths, in the order of the labels."""
+    after: Candidate | None = None
+    """The last candidate of the windows that are done with."""
     until: Candidate | None = None
-    shown: tuple[float, Candidate] | None = None
+    """The last candidate of the window that was begun."""
+    shown: tuple[float, VideoId] | None = None
+    """Rank and id of the last video of that window that was looked at."""
 
 
 def write_cursor(cursor: Cursor, *, asked: str) -> str:
     """The cursor as text; `asked` is everything that it is only valid for."""
-    shown = cursor.shown
     told = [
         _VERSION,
         _mark(asked),
+        cursor.newest,
+        list(cursor.rarity),
         _told(cursor.after),
         _told(cursor.until),
-        [shown[0], _told(shown[1])] if shown else None,
+        list(cursor.shown) if cursor.shown else None,
     ]
-    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+    text = json.dumps(told, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str | None, *, asked: str) -> Cursor:
+def read_cursor(text: str, *, asked: str) -> Cursor:
     """Read what `write_cursor` wrote; `BadRequest` for anything else."""
-    if text is None:
-        return Cursor(after=None)
     if len(text) > _MAX_CHARS:
         raise BadRequest(_REFUSED)
     try:
         padded = text + "=" * (-len(text) % 4)
         told = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        version, mark, after, until, shown = told
+        version, mark, newest, rarity, after, until, shown = told
         if version != _VERSION or mark != _mark(asked):
             raise BadRequest(_REFUSED)
+        place = _read(shown)
         return Cursor(
-            after=_read(after), until=_read(until), shown=_read_shown(shown) if shown else None
+            newest=_id(newest),
+            rarity=tuple(int(one) for one in rarity),
+            after=_read(after),
+            until=_read(until),
+            shown=(place.relevance, place.video_id) if place else None,
         )
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadRequest(_REFUSED) from error
 
 
@@ -77,14 +88,10 @@ def _read(told: object) -> Candidate | None:
     if not isinstance(told, list):
         raise TypeError(_REFUSED)
     relevance, video_id = told
-    if not isinstance(video_id, str) or not video_id.isascii():
-        raise TypeError(_REFUSED)
-    return Candidate(video_id=VideoId(video_id), relevance=float(relevance))
+    return Candidate(video_id=_id(video_id), relevance=float(relevance))
 
 
-def _read_shown(told: list[object]) -> tuple[float, Candidate]:
-    gap, candidate = told
-    read = _read(candidate)
-    if read is None or not isinstance(gap, int | float):
+def _id(told: object) -> VideoId:
+    if not isinstance(told, str) or not told.isascii():
         raise TypeError(_REFUSED)
-    return float(gap), read
+    return VideoId(told)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from earshot.domain.events import SoundEvent
-from earshot.domain.ids import LabelId
+from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.video import Video
+from earshot.http.service import API_PREFIX
 from earshot_search.events import HeardEvents
 from earshot_search.labels import ToldLabel
 from earshot_search.schemas import (
@@ -24,6 +25,7 @@ from earshot_search.schemas import (
 )
 from earshot_search.searching import Found, FoundMoment, FoundVideo, SearchRequest
 
+LEAD_S = 1.0
 Naming = Callable[[LabelId], str]
 _DECIMALS = 6
 """Of seconds and scores: finer than a frame and than a score means anything."""
@@ -32,7 +34,7 @@ _DECIMALS = 6
 def search_answer(request: SearchRequest, found: Found, name: Naming) -> SearchAnswer:
     """One page of a search."""
     return SearchAnswer(
-        query=request.query,
+        query=found.query,
         level=int(request.level),
         videos=[_found(one, name) for one in found.videos],
         names=[VideoNamed(**_named(video)) for video in found.names],
@@ -40,6 +42,7 @@ def search_answer(request: SearchRequest, found: Found, name: Naming) -> SearchA
             WordUnresolved(word=word.typed, detail=word.problem or "", nearest=list(word.nearest))
             for word in found.unresolved
         ],
+        partial=found.partial,
         next=found.next,
     )
 
@@ -91,13 +94,13 @@ def event_shown(event: SoundEvent, name: Naming) -> EventShown:
 def _found(one: FoundVideo, name: Naming) -> VideoFound:
     return VideoFound(
         **_named(one.video),
-        score=round(one.score, _DECIMALS),
-        moments=[_moment(moment, name) for moment in one.moments],
+        score=round(one.score, _DECIMALS) if one.score is not None else None,
+        moments=[_moment(one.video.video_id, moment, name) for moment in one.moments],
         moments_total=one.moments_total,
     )
 
 
-def _moment(found: FoundMoment, name: Naming) -> MomentShown:
+def _moment(video_id: VideoId, found: FoundMoment, name: Naming) -> MomentShown:
     return MomentShown(
         start_s=round(found.moment.start_s, _DECIMALS),
         end_s=round(found.moment.end_s, _DECIMALS),
@@ -106,7 +109,13 @@ def _moment(found: FoundMoment, name: Naming) -> MomentShown:
         label_id=found.label_id,
         events=[event_shown(event, name) for event in found.moment.events],
         matched=found.matched,
+        link=_link(video_id, found.moment.start_s),
     )
+
+
+def _link(video_id: VideoId, start_s: float) -> str:
+    """Plays from a little before: a sound is only understood with what leads to it."""
+    return f"{API_PREFIX}/videos/{video_id}/source#t={max(0.0, start_s - LEAD_S):.2f}"
 
 
 def _named(video: Video) -> dict[str, Any]:

@@ -18,9 +18,18 @@ from earshot.errors import (
     VideoNotFound,
 )
 from earshot.http.service import problem_answers
+from earshot.query.faults import QueryFault
 from earshot_search.presenting import events_answer, labels_answer, search_answer
-from earshot_search.schemas import VIDEO_ID, EventsAnswer, LabelsAnswer, LevelWord, SearchAnswer
-from earshot_search.searching import MAX_QUERY_CHARS, SearchRequest
+from earshot_search.schemas import (
+    VIDEO_ID,
+    EventsAnswer,
+    ExplainAnswer,
+    LabelsAnswer,
+    LevelWord,
+    SearchAnswer,
+    SearchBody,
+)
+from earshot_search.searching import SearchRequest
 from earshot_search.use_cases import UseCases
 
 LevelParameter = Annotated[
@@ -28,6 +37,13 @@ LevelParameter = Annotated[
     Query(description="How sure: everything, balanced, sure, or a step from 1 to 6"),
 ]
 MinScore = Annotated[float, Query(ge=0, le=1, description="Least score of an event")]
+QueryText = Annotated[
+    str,
+    Query(
+        description="Names of sounds, and how they lie in time",
+        examples=["dog", "dog siren", "glass THEN alarm WITHIN 10s"],
+    ),
+]
 VideoIdInPath = Annotated[str, Path(max_length=64, examples=[VIDEO_ID])]
 
 
@@ -40,23 +56,15 @@ def heard_routes(use_cases: UseCases) -> APIRouter:
     return router
 
 
+_SEARCH_PROBLEMS = problem_answers(
+    BadRequest, QueryFault, IndexUnavailable, CatalogUnavailable, StoreUnavailable
+)
+
+
 def _add_search(router: APIRouter, use_cases: UseCases) -> None:
-    @router.get(
-        "/search",
-        summary="Find moments by what can be heard",
-        responses=problem_answers(
-            BadRequest, IndexUnavailable, CatalogUnavailable, StoreUnavailable
-        ),
-    )
+    @router.get("/search", summary="Find moments by what can be heard", responses=_SEARCH_PROBLEMS)
     def search(
-        q: Annotated[
-            str,
-            Query(
-                description="Names of sounds; several words mean all of them",
-                max_length=MAX_QUERY_CHARS,
-                examples=["dog", "dog siren"],
-            ),
-        ],
+        q: QueryText,
         level: LevelParameter = Level.BALANCED,
         min_score: MinScore = 0.0,
         limit: Annotated[int, Query(ge=1, le=100, description="Videos on a page")] = 20,
@@ -64,7 +72,8 @@ def _add_search(router: APIRouter, use_cases: UseCases) -> None:
         cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
     ) -> SearchAnswer:
         """Best moments, grouped by video. A label is found by its name, by part of it, by other
-        words for it, and by the labels above it: `animal` finds a dog.
+        words for it, and by the labels above it: `animal` finds a dog. Several words mean all of
+        them; AND, OR, NOT, WITH, THEN, NEAR, FOR, COUNT, IN and filters say more.
         """
         request = SearchRequest(
             query=q,
@@ -75,6 +84,26 @@ def _add_search(router: APIRouter, use_cases: UseCases) -> None:
             cursor=cursor,
         )
         return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
+
+    @router.post("/search", summary="Find moments by a query as a tree", responses=_SEARCH_PROBLEMS)
+    def search_tree(asked: SearchBody) -> SearchAnswer:
+        """The same for programs: the query as the tree that `/search/explain` shows."""
+        request = SearchRequest(
+            tree=asked.tree,
+            level=asked.level,
+            min_score=asked.min_score,
+            limit=asked.limit,
+            moments=asked.moments,
+            cursor=asked.cursor,
+        )
+        return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
+
+    @router.get(
+        "/search/explain", summary="Show how a query is understood", responses=_SEARCH_PROBLEMS
+    )
+    def explained(q: QueryText) -> ExplainAnswer:
+        """The query written out, its tree, and each word with its labels and why."""
+        return ExplainAnswer(**use_cases.searching.explained(q))
 
 
 def _add_labels(router: APIRouter, use_cases: UseCases) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
@@ -64,6 +64,10 @@ class MomentShown(BaseModel):
     matched: str = Field(
         description="Why this is an answer", examples=['Bark — child of dog, typed "puppy"']
     )
+    link: str = Field(
+        description="Plays from one second before",
+        examples=[f"/api/v1/videos/{VIDEO_ID}/source#t=11.40"],
+    )
 
 
 class VideoNamed(BaseModel):
@@ -79,7 +83,9 @@ class VideoNamed(BaseModel):
 class VideoFound(VideoNamed):
     """A video in which the query was heard."""
 
-    score: float = Field(description="Of its best moment", examples=[0.93])
+    score: float | None = Field(
+        description="Of its best moment; null where only filters were asked", examples=[0.93]
+    )
     moments: list[MomentShown] = Field(description="Best first")
     moments_total: int = Field(description="All of them, shown or not", examples=[1])
 
@@ -105,6 +111,10 @@ class SearchAnswer(BaseModel):
         " on the first page only"
     )
     unresolved: list[WordUnresolved]
+    partial: bool = Field(
+        description="True when the time was up before the page was full; `next` goes on",
+        examples=[False],
+    )
     next: str | None = Field(description="Cursor of the next page; null at the end")
 
 
@@ -142,3 +152,27 @@ class EventsAnswer(BaseModel):
     bundle: str | None = Field(examples=["keen-1a2b3c4d"])
     policy: str | None = Field(examples=["9f8e7d6c5b4a"])
     events: list[EventShown]
+
+
+class SearchBody(BaseModel):
+    """A search by program."""
+
+    tree: dict[str, Any] = Field(
+        description="As `/search/explain` shows it", examples=[{"op": "sound", "text": "dog"}]
+    )
+    level: LevelWord = Level.BALANCED
+    min_score: float = Field(default=0.0, ge=0, le=1)
+    limit: int = Field(default=20, ge=1, le=100, description="Videos on a page")
+    moments: int = Field(default=10, ge=1, le=100, description="Moments of each video")
+    cursor: str | None = None
+
+
+class ExplainAnswer(BaseModel):
+    """How a query is understood."""
+
+    query: str = Field(examples=["puppy siren"])
+    canonical: str = Field(
+        description="Written out with every operator and bracket", examples=["puppy AND siren"]
+    )
+    tree: dict[str, Any]
+    words: list[dict[str, Any]] = Field(description="Each word with its labels and why")

@@ -3,37 +3,41 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.levels import Level
-from earshot.domain.queries import CandidateQuery, LabelGroup, Moment
+from earshot.domain.queries import Moment
 from earshot.domain.video import Video
 from earshot.errors import BadRequest
-from earshot.labels.ontology import Ontology
 from earshot.labels.resolution import Resolution
 from earshot.ports.index import IndexReader
-from earshot.query.phrases import read_words
+from earshot.query.explaining import canonical, explain
+from earshot.query.json_tree import from_json
+from earshot.query.moments import RankedMoment, best_moments
+from earshot.query.plan import Plan, make_plan, plan_of
 from earshot_search.audible import AudibleLabels
-from earshot_search.cursors import read_cursor, write_cursor
-from earshot_search.kinship import Kinship
-from earshot_search.moments import merge_akin, most_telling
-from earshot_search.nearness import nearest_together
-from earshot_search.paging import Pages
+from earshot_search.cursors import Cursor, read_cursor, write_cursor
 from earshot_search.shown import ShownVideos
+from earshot_search.weights import RankingWeights
+from earshot_search.windows import Answer, Windows
 
-MAX_QUERY_CHARS = 1000
-MAX_WORDS = 20
 NAMES_SHOWN = 10
+BUDGET_S = 1.5
+"""After this long a search answers what it has; the rest is behind the cursor."""
+_NEWEST = VideoId("~")
+"""Sorts after every id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What is asked. The limits are of videos, and of moments in each."""
+    """What is asked, as text or as a JSON tree; limits are of videos, and of moments in each."""
 
-    query: str
+    query: str = ""
+    tree: Mapping[str, Any] | None = None
     level: Level = Level.BALANCED
     min_score: float = 0.0
     limit: int = 20
@@ -53,10 +57,10 @@ class FoundMoment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundVideo:
-    """A video with its best moments."""
+    """A video with its best moments; none, and no score, where only filters were asked."""
 
     video: Video
-    score: float
+    score: float | None
     moments: tuple[FoundMoment, ...]
     moments_total: int
 
@@ -65,9 +69,12 @@ class FoundVideo:
 class Found:
     """One page of an answer. Hits by name are a group of their own, on the first page only."""
 
+    query: str
     videos: tuple[FoundVideo, ...]
     names: tuple[Video, ...]
     unresolved: tuple[Resolution, ...]
+    partial: bool
+    """True when the time was up before the page was full."""
     next: str | None
 
 
@@ -80,107 +87,105 @@ class Searching:
         index: IndexReader,
         shown: ShownVideos,
         audible: AudibleLabels,
-        ontology: Ontology,
+        budget_s: float = BUDGET_S,
     ) -> None:
         self._index = index
         self._shown = shown
         self._audible = audible
-        self._ontology = ontology
-        self._kinship = Kinship(ontology)
-        self._pages = Pages(index, shown)
+        self._weights = RankingWeights(index)
+        self._budget_s = budget_s
 
     def search(self, request: SearchRequest) -> Found:
         """Answer one page; `BadRequest` when the query or cursor cannot be read."""
-        text = request.query.strip()
-        if not text:
-            raise BadRequest("type what to listen for, such as dog")
-        if len(text) > MAX_QUERY_CHARS:
-            raise BadRequest(f"a query may have {MAX_QUERY_CHARS} characters, not {len(text)}")
-        if len(text.split()) > MAX_WORDS:
-            raise BadRequest(f"a query may have {MAX_WORDS} words, not {len(text.split())}")
-        words = read_words(text, self._audible.words())
-        videos, following = self._heard(request, text, words)
-        return Found(
-            videos=videos,
-            names=self._named(text) if request.cursor is None else (),
-            unresolved=tuple(word for word in words if not word.label_ids),
-            next=following,
-        )
-
-    def _heard(
-        self, request: SearchRequest, text: str, words: Sequence[Resolution]
-    ) -> tuple[tuple[FoundVideo, ...], str | None]:
-        validity = f"{text}\n{int(request.level)}\n{request.min_score!r}"
-        cursor = read_cursor(request.cursor, asked=validity)
-        if not words or any(not word.label_ids for word in words):
-            return (), None
-        query = CandidateQuery(
-            groups=tuple(LabelGroup(typed=word.typed, label_ids=word.label_ids) for word in words),
+        plan = self.plan(request)
+        validity = f"{canonical(plan.tree)}\n{int(request.level)}\n{request.min_score!r}"
+        start = self._start(request, plan, validity)
+        windows = Windows(
+            index=self._index,
+            plan=plan,
             level=request.level,
             min_score=request.min_score,
+            weights=self._weights.thawed(plan, start.rarity),
+            deadline_s=time.monotonic() + self._budget_s,
         )
-        page = self._pages.read(query, cursor, request.limit)
-        events = self._events(query, [video.video_id for video in page.videos])
-        found = (
-            self._found(video, words, events[video.video_id], request.moments)
-            for video in page.videos
+        videos, following = self._page(windows, start, request)
+        return Found(
+            query=request.query or canonical(plan.tree),
+            videos=videos,
+            names=self._named(plan) if request.cursor is None else (),
+            unresolved=plan.problems,
+            partial=windows.was_cut,
+            next=write_cursor(following, asked=validity) if following else None,
         )
-        following = write_cursor(page.next, asked=validity) if page.next else None
-        return tuple(one for one in found if one is not None), following
 
-    def _events(
-        self, query: CandidateQuery, video_ids: Sequence[VideoId]
-    ) -> Mapping[VideoId, Sequence[Sequence[SoundEvent]]]:
-        """The standing events of each video, group by group."""
-        events: dict[VideoId, list[list[SoundEvent]]] = {
-            video_id: [[] for _ in query.groups] for video_id in video_ids
-        }
-        for at, group in enumerate(query.groups):
-            for lane in self._index.lanes(video_ids, group.label_ids):
-                standing = lane.columns.standing(query.level, query.min_score)
-                events[lane.video_id][at].extend(lane.columns.rows(standing).events())
-        return events
+    def explained(self, query: str) -> dict[str, Any]:
+        """How a query is understood: its tree, and each word with its labels and why."""
+        return explain(self.plan(SearchRequest(query=query)))
 
-    def _found(
-        self,
-        video: Video,
-        words: Sequence[Resolution],
-        events: Sequence[Sequence[SoundEvent]],
-        most: int,
-    ) -> FoundVideo | None:
-        groups = [merge_akin(group, self._kinship) for group in events]
-        if len(groups) == 1:
-            moments = sorted(groups[0], key=lambda one: (-one.score, one.start_s))
-        else:
-            moments = [moment for _, moment in nearest_together(groups)]
-        if not moments:
-            return None
+    def plan(self, request: SearchRequest) -> Plan:
+        """The query with its words resolved."""
+        words = self._audible.words()
+        if request.tree is not None:
+            return plan_of(from_json(request.tree), words)
+        if not request.query.strip():
+            raise BadRequest("type what to listen for, such as dog")
+        return make_plan(request.query, words)
+
+    def _start(self, request: SearchRequest, plan: Plan, validity: str) -> Cursor:
+        if request.cursor is not None:
+            return read_cursor(request.cursor, asked=validity)
+        newest = self._index.newest() or _NEWEST
+        return Cursor(newest=newest, rarity=self._weights.frozen(plan, request.level))
+
+    def _page(
+        self, windows: Windows, start: Cursor, request: SearchRequest
+    ) -> tuple[tuple[FoundVideo, ...], Cursor | None]:
+        found: list[FoundVideo] = []
+        last: Cursor | None = None
+        for answer in windows.answers(start):
+            if len(found) == request.limit:
+                return tuple(found), last
+            last = answer.place
+            video = self._shown.find(answer.rank.video_id)
+            if video is not None:
+                found.append(self._found(video, answer, windows.plan, request.moments))
+        return tuple(found), windows.reached
+
+    def _found(self, video: Video, answer: Answer, plan: Plan, most: int) -> FoundVideo:
+        spans, archive = answer.window.spans, answer.window.archive
+        if spans is None:
+            return FoundVideo(video=video, score=None, moments=(), moments_total=0)
+        best = best_moments(spans, archive, plan, video.video_id, most)
         return FoundVideo(
             video=video,
-            score=moments[0].score,
-            moments=tuple(self._explained(moment, words) for moment in moments[:most]),
-            moments_total=len(moments),
+            score=best[0].moment.score,
+            moments=tuple(self._explained(moment, plan) for moment in best),
+            moments_total=answer.rank.moments,
         )
 
-    def _explained(self, moment: Moment, words: Sequence[Resolution]) -> FoundMoment:
-        labels = most_telling(moment.events, self._kinship)
-        answers = [(word, self._answering(labels, word)) for word in words]
-        shown = dict.fromkeys(answer for _, answer in answers) if len(words) > 1 else labels[:1]
-        reasons = dict.fromkeys(word.reason(label, self._ontology) for word, label in answers)
+    def _explained(self, ranked: RankedMoment, plan: Plan) -> FoundMoment:
+        labels = ranked.label_ids
+        shown = _in_order_of_words(labels, plan) if len(plan.words) > 1 else labels[:1]
         return FoundMoment(
-            moment=moment,
+            moment=ranked.moment,
             label_id=labels[0],
             label=" + ".join(self._audible.name(label_id) for label_id in shown),
-            matched="; ".join(reasons),
+            matched="; ".join(ranked.reasons),
         )
 
-    def _answering(self, labels: Sequence[LabelId], word: Resolution) -> LabelId:
-        """The best of a moment's labels that a word stands for."""
-        for label_id in labels:
-            if self._kinship.is_any(label_id, word.label_ids):
-                return label_id
-        return labels[0]
-
-    def _named(self, text: str) -> tuple[Video, ...]:
-        found = (self._shown.find(id_) for id_ in self._index.named(text, 2 * NAMES_SHOWN))
+    def _named(self, plan: Plan) -> tuple[Video, ...]:
+        words = " ".join(word.typed for word in plan.words)
+        found = (self._shown.find(id_) for id_ in self._index.named(words, 2 * NAMES_SHOWN))
         return tuple(video for video in found if video is not None)[:NAMES_SHOWN]
+
+
+def _in_order_of_words(labels: Sequence[LabelId], plan: Plan) -> list[LabelId]:
+    """The best label for each word that a moment answers."""
+    found: list[LabelId] = []
+    for word in plan.words:
+        asked = set(word.label_ids)
+        for label_id in labels:
+            if label_id in asked or not plan.ontology.ancestors(label_id).isdisjoint(asked):
+                found.append(label_id)
+                break
+    return list(dict.fromkeys(found)) or list(labels)

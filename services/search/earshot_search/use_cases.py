@@ -40,7 +40,7 @@ def use_cases_of(
     shown = ShownVideos(catalog)
     events = Events(store=store, shown=shown, audible=audible)
     return UseCases(
-        searching=Searching(index=index, shown=shown, audible=audible, ontology=ontology),
+        searching=Searching(index=index, shown=shown, audible=audible),
         labels=Labels(index=index, audible=audible),
         events=events,
         captions=Captions(events),

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 
 from earshot import errors
 from earshot.http.request_ids import current_request_id
+from earshot.query.faults import QueryFault
 
 log = structlog.get_logger()
 
@@ -27,6 +28,7 @@ RETRY_AFTER_S = "5"
 ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.EarshotError: ("internal", 500, "Something went wrong"),
     errors.BadRequest: ("bad_request", 400, "The request cannot be understood"),
+    QueryFault: ("query_fault", 400, "The query cannot be understood"),
     errors.Unauthorized: ("unauthorized", 401, "A token is needed"),
     errors.SettingsError: ("settings", 500, "The service is not set up"),
     errors.ObjectNotFound: ("object_not_found", 404, "Not in the store"),
@@ -137,7 +139,10 @@ def problem_of(error: Exception, **members: Any) -> JSONResponse:
 
 
 async def on_earshot_error(_request: Request, error: Exception) -> JSONResponse:
-    """FastAPI handler for every error of ours."""
+    """FastAPI handler for every error of ours; a fault in a query is pointed at."""
+    if isinstance(error, QueryFault):
+        place = {"start": error.start, "stop": error.stop, "suggestion": error.suggestion}
+        return problem_of(error, **place)
     return problem_of(error)
 
 

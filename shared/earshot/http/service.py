@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -66,7 +67,7 @@ def problem_answers(*kinds: type[EarshotError]) -> dict[int | str, dict[str, Any
     }
     for kind in kinds:
         code, status, title = problems.row_of(kind)
-        answer = _answer(code, status, title, str(kind()))
+        answer = _answer(code, status, title, inspect.cleandoc(kind.__doc__ or title))
         if status in answers:
             here = answers[status]["content"][problems.MEDIA_TYPE]["examples"]
             here.update(answer["content"][problems.MEDIA_TYPE]["examples"])

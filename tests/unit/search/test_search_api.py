@@ -48,6 +48,7 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
                             }
                         ],
                         "matched": 'Bark — child of dog, typed "puppy"',
+                        "link": "/api/v1/videos/01A/source#t=11.40",
                     }
                 ],
                 "moments_total": 1,
@@ -55,6 +56,7 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
         ],
         "names": [],
         "unresolved": [],
+        "partial": False,
         "next": None,
     }
 
@@ -67,7 +69,7 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
         ({"q": "dog", "level": "7"}, 422, "level must be sure"),
         ({"q": "dog", "limit": "0"}, 422, "limit"),
         ({"q": "dog", "min_score": "2"}, 422, "min_score"),
-        ({"q": "x" * 1001}, 422, "q"),
+        ({"q": "x" * 10_001}, 400, "characters"),
         ({"q": "   "}, 400, "listen for"),
         ({"q": "dog", "cursor": "made up"}, 400, "cursor"),
     ],
@@ -169,6 +171,7 @@ def test_the_documentation_is_complete(shelf: Shelf) -> None:
     }
     assert {path.removeprefix(API) for path, _ in operations} == {
         "/search",
+        "/search/explain",
         "/labels",
         "/videos/{video_id}/events",
         "/videos/{video_id}/captions.vtt",
@@ -205,3 +208,49 @@ def test_captions_of_a_video_without_events_are_empty_but_valid(shelf: Shelf) ->
     shelf.add("01A", [])
     assert shelf.client.get(f"{API}/videos/01A/captions.vtt").text == "WEBVTT\nLanguage: en\n"
     assert shelf.client.get(f"{API}/videos/01A/captions.srt").text == ""
+
+
+def test_the_language_relates_sounds_in_time(shelf: Shelf) -> None:
+    shelf.add("01A", [sound("Bark", 1, 2), sound("Siren", 5, 9)])
+    shelf.add("01B", [sound("Siren", 1, 2), sound("Bark", 5, 9), sound("Speech", 4, 10)])
+
+    def found(query: str) -> list[str]:
+        answer = shelf.client.get(f"{API}/search", params={"q": query}).json()
+        return sorted(video["video_id"] for video in answer["videos"])
+
+    assert found("bark THEN siren WITHIN 10s") == ["01A"]
+    assert found("bark NOT speech") == ["01A"]
+    assert found("bark WITH speech") == ["01B"]
+    assert found("bark FOR > 2s") == ["01B"]
+    assert found("bark OR speech") == ["01A", "01B"]
+    assert found("bark title:01B") == ["01B"]
+    assert found("bark score:>0.95") == []
+    assert found("duration:<11m") == ["01A", "01B"]
+
+
+def test_a_fault_in_a_query_is_pointed_at(shelf: Shelf) -> None:
+    answer = shelf.client.get(f"{API}/search", params={"q": "dog THEN"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "query_fault")
+    assert (answer.json()["start"], answer.json()["stop"]) == (4, 8)
+
+
+def test_a_tree_is_answered_like_its_text_and_explained(shelf: Shelf) -> None:
+    shelf.add("01A", [sound("Bark", 1, 2), sound("Siren", 5, 9)])
+    told = shelf.client.get(f"{API}/search/explain", params={"q": "puppy siren"}).json()
+    assert told["canonical"] == "puppy AND siren"
+    by_text = shelf.client.get(f"{API}/search", params={"q": "puppy siren"}).json()
+    by_tree = shelf.client.post(f"{API}/search", json={"tree": told["tree"]}).json()
+    assert by_tree["videos"] == by_text["videos"] != []
+    wrong = shelf.client.post(f"{API}/search", json={"tree": {"op": "sing"}})
+    assert wrong.status_code == 400
+
+
+def test_filters_alone_answer_with_whole_videos(shelf: Shelf) -> None:
+    for number in range(5):
+        shelf.add(f"01{number}", [], title="Walk" if number % 2 else "Talk")
+    first = shelf.client.get(f"{API}/search", params={"q": "title:walk", "limit": 1}).json()
+    assert [(one["video_id"], one["score"]) for one in first["videos"]] == [("013", None)]
+    rest = shelf.client.get(
+        f"{API}/search", params={"q": "title:walk", "limit": 5, "cursor": first["next"]}
+    ).json()
+    assert [one["video_id"] for one in rest["videos"]] == ["011"]
