@@ -70,8 +70,9 @@ def _install_line(room: str) -> list[str]:
         rf"^FROM python AS {room}$(.*?)(?=^FROM |\Z)", dockerfile, re.MULTILINE | re.DOTALL
     )
     assert f"COPY deploy/docker/requirements/{room}.txt requirements.txt\n" in target
-    [line] = re.findall(r"^RUN (pip install .*)$", target, re.MULTILINE)
-    return line.replace("requirements.txt", str(REQUIREMENTS / f"{room}.txt")).split()
+    found = re.search(r"^RUN (pip install .*)$", target, re.MULTILINE)
+    assert found
+    return str(found[1]).replace("requirements.txt", str(REQUIREMENTS / f"{room}.txt")).split()
 
 
 def _run(arguments: list[str], environment: dict[str, str]) -> str:
