@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.kit.tiny_bundle import write_tiny_bundle
 
-PATIENCE_S = 120
+PATIENCE_S = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
