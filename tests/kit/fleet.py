@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx2
 import psutil
+import pytest
 from elasticsearch import Elasticsearch
 from redis import Redis
 
@@ -32,7 +33,8 @@ from earshot.ports.index import IndexReader, IndexWriter
 from earshot.ports.object_store import Store
 from earshot.ports.work import JobLedger
 from earshot.settings import Settings
-from earshot_stack import stack
+from earshot_stack import proxy_server, stack
+from earshot_stack.errors import MissingToolError
 from earshot_stack.processes import stop
 from earshot_stack.rooms import WORKERS, Rooms
 from tests.kit.stack_archive import fresh_archive, settings_of
@@ -196,6 +198,7 @@ class FleetPorts:
 @contextmanager
 def fleet_on_the_stack(folder: Path) -> Iterator[Fleet]:
     """All rooms, started on the servers that run for the suite."""
+    _need_nginx()
     with fresh_archive(_REDIS_DATABASE) as archive:
         environment = {
             **archive,
@@ -214,6 +217,16 @@ def fleet_on_the_stack(folder: Path) -> Iterator[Fleet]:
             yield fleet
         finally:
             fleet.down()
+
+
+def _need_nginx() -> None:
+    """In CI a missing one is a failure, elsewhere the test skips with the reason."""
+    try:
+        proxy_server.install()
+    except MissingToolError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
 
 
 def _children(pid: int) -> list[int]:
