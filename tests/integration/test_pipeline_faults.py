@@ -26,6 +26,7 @@ from earshot.errors import (
 )
 from earshot.ports.audio_extractor import AudioExtractor
 from earshot_worker import transitions
+from earshot_worker.isolation import NOT_BEGUN
 from tests.kit.archive import Archive
 from tests.kit.failing import Failing, Meddled
 from tests.kit.loudness import BARK
@@ -145,6 +146,33 @@ def test_an_error_nobody_foresaw_parks_the_job_after_three_tries(
     assert "ZeroDivisionError" in video.detail
     assert list(archive.ports.ledger.unfinished()) == []
     assert video_from_json(archive.ports.store.get(record_key(video_id))) == video
+
+
+def test_a_job_that_takes_too_long_is_timed_out_at_once(archive: Archive, source: Path) -> None:
+    class Overtime(Exception):  # as a broker's, which is no error either
+        pass
+
+    def dawdle(second: int) -> None:
+        raise Overtime(second)
+
+    _hear(archive, SecondsOfSound(between=dawdle))
+    video_id = archive.adopt(source)
+    worker = archive.worker()
+    replace(worker, pipeline=replace(worker.pipeline, overtime=(Overtime,))).run_next()
+    video = archive.video(video_id)
+    assert (video.state, video.reason) == (VideoState.FAILED, Reason.TIMED_OUT)
+    assert list(archive.ports.ledger.unfinished()) == []
+
+
+def test_a_child_whose_setting_up_failed_costs_no_attempt(archive: Archive, source: Path) -> None:
+    video_id = archive.adopt(source)
+    for _ in range(2):
+        job = Job(step=Step.LISTEN, video_id=video_id)
+        archive.ports.ledger.acquire(job, "dead:1:1", lease_s=0.0)
+    archive.isolate = lambda *_: NOT_BEGUN
+    assert archive.worker().run_next()
+    (status,) = archive.ports.ledger.unfinished()
+    assert (status.attempts, status.lease) == (2, None)
 
 
 @pytest.mark.parametrize("status", [-9, 1])

@@ -18,6 +18,7 @@ from earshot.domain.jobs import Step
 from earshot.errors import EarshotError
 from earshot.log import configure_logging
 from earshot.settings import Settings, load_settings
+from earshot_worker.alive import SignOfLife
 from earshot_worker.shutdown import ShutdownPipe
 from earshot_worker.tasks import Child
 
@@ -30,7 +31,15 @@ TASKS_PER_CHILD = 200
 SOFT_SHUTDOWN_S = 30.0
 AWAY_S = 10.0
 
-settings: Settings = load_settings()
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except EarshotError as error:
+        raise SystemExit(f"earshot worker: {error}") from error
+
+
+settings = _settings()
 app: Celery = make_celery(settings)
 stop = threading.Event()
 
@@ -83,7 +92,7 @@ def reconcile() -> None:
 
 def heartbeat() -> None:
     """Reaches every worker: each proves that it takes messages and runs tasks."""
-    child().sign.give()
+    SignOfLife().give()
 
 
 for function in (listen, decode, index, remove):

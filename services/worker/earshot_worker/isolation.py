@@ -37,14 +37,22 @@ def run_isolated(settings: Settings) -> Callable[[Lease, threading.Event], int]:
             if child.stdin is not None:
                 child.stdin.write(_told(settings, lease))
                 child.stdin.close()
-            while True:
-                try:
-                    return child.wait(LOOK_S)
-                except subprocess.TimeoutExpired:
-                    if stop.is_set():
-                        return _ended(child)
+            try:
+                return _waited(child, stop)
+            except BaseException:
+                child.kill()
+                raise
 
     return run
+
+
+def _waited(child: subprocess.Popen[bytes], stop: threading.Event) -> int:
+    while True:
+        try:
+            return child.wait(LOOK_S)
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                return _ended(child)
 
 
 def _ended(child: subprocess.Popen[bytes]) -> int:

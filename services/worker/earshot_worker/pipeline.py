@@ -47,6 +47,8 @@ class Pipeline:
     stop: threading.Event
     isolate: Callable[[Lease, threading.Event], int] | None = None
     """Runs a job's last try in a process of its own; its exit status, 0 where all is done."""
+    overtime: tuple[type[Exception], ...] = ()
+    """What a broker raises in a job that takes too long: no other try is made."""
     patience_s: float = 60.0
     """For how long a finished step waits for a server to write its result down."""
     backoff: Backoff = field(default_factory=Backoff)
@@ -57,23 +59,17 @@ class Pipeline:
         Retryable errors (a server is away, the store is full) give the job back without blame,
         to be tried again later; whatever else goes wrong counts as an attempt.
         """
-        job, died = lease.job, None
-        if self.isolate is not None and lease.attempt >= self.max_attempts:
-            log.warning("job_isolated", step=job.step.value, video_id=job.video_id)
-            status = self.isolate(lease, self.stop)
-            if status == 0:
-                return
-            if status == NOT_BEGUN:
-                due_at = datetime.now(UTC) + timedelta(seconds=self.backoff.next_s(job))
-                self.ledger.give_back(lease, due_at, blameless=True)
-                return
-            died = f"the worker died {lease.attempt} times in this step, {_by(status)}"
+        job = lease.job
+        suspect = self.isolate is not None and lease.attempt >= self.max_attempts
         with (
             structlog.contextvars.bound_contextvars(video_id=job.video_id, step=job.step.value),
             Hold(self.ledger, lease, self.lease_s, self.stop) as hold,
         ):
             try:
-                self._run(hold, lease, died)
+                if suspect:
+                    self._run_isolated(hold, lease)
+                else:
+                    self._run(hold, lease)
             except LeaseLost:
                 log.info("job_passed_on")
                 self._sweep(job)
@@ -83,7 +79,18 @@ class Pipeline:
             except Exception as error:  # noqa: BLE001  # a job must never be stuck: all ends here
                 self._after_error(hold, lease, error)
 
-    def _run(self, hold: Hold, lease: Lease, died: str | None) -> None:
+    def _run_isolated(self, hold: Hold, lease: Lease) -> None:
+        """Let a child do the job; should it die, the job is what kills workers."""
+        if self.isolate is None:
+            raise ValueError("this pipeline has no way to isolate a job")
+        log.warning("job_isolated", attempt=lease.attempt)
+        status = self.isolate(lease, self.stop)
+        if status == NOT_BEGUN:
+            self._give_back(hold, wait_s=self.backoff.next_s(lease.job), blameless=True)
+        elif status != 0:
+            self._park(hold, f"the worker died {lease.attempt} times in this step, {_by(status)}")
+
+    def _run(self, hold: Hold, lease: Lease) -> None:
         job = lease.job
         try:
             video = self.catalog.get(job.video_id)
@@ -93,10 +100,8 @@ class Pipeline:
         if not transitions.is_due(video, job.step):
             self._end(hold, video)
             return
-        if died is None and lease.attempt > self.max_attempts:
-            died = f"the worker died {lease.attempt - 1} times in this step"
-        if died is not None:
-            self._park(hold, died)
+        if lease.attempt > self.max_attempts:
+            self._park(hold, f"the worker died {lease.attempt - 1} times in this step")
             return
         self.catalog.update(job.video_id, lambda now: transitions.begun(now, job.step))
         try:
@@ -143,24 +148,28 @@ class Pipeline:
             log.warning("job_postponed", error=str(error), wait_s=round(wait_s, 1))
             self._give_back(hold, wait_s=wait_s, blameless=True)
             return
+        late = isinstance(error, self.overtime)
         log.error("job_crashed", attempt=lease.attempt, exc_info=error)
-        if lease.attempt < self.max_attempts:
+        if lease.attempt < self.max_attempts and not late:
             self._give_back(hold, wait_s=wait_s, blameless=False)
             return
         try:
+            if late:
+                self._park(hold, "it took longer than a video of its size may", Reason.TIMED_OUT)
+                return
             self._park(hold, f"the {lease.job.step.value} step went wrong: {_sentence(error)}")
         except LeaseLost:
             self._sweep(lease.job)
         except (EarshotError, Stopped):
             self._give_back(hold, wait_s=wait_s, blameless=True)
 
-    def _park(self, hold: Hold, detail: str) -> None:
+    def _park(self, hold: Hold, detail: str, reason: Reason = Reason.CRASHED) -> None:
         """Stop trying. A removal alone goes on for ever: what is removed must vanish."""
         log.error("job_parked", detail=detail)
         if hold.job.step is Step.REMOVE:
             self._give_back(hold, wait_s=UNREMOVED_RETRY_S, blameless=True)
             return
-        self._write_down(hold, _failure(hold.job.step, Reason.CRASHED, detail))
+        self._write_down(hold, _failure(hold.job.step, reason, detail))
 
     def _give_back(self, hold: Hold, *, wait_s: float, blameless: bool) -> None:
         """Let go for another try. Where even that fails the lease runs out by itself."""

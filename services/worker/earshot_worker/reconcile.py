@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from earshot.domain.ids import VideoId
-from earshot.domain.jobs import JobStatus
+from earshot.domain.jobs import Job, JobStatus, Priority, Step
 from earshot.domain.keys import record_key
 from earshot.domain.video import Video, VideoState
 from earshot.errors import ObjectNotFound
@@ -77,7 +77,7 @@ class Reconciler:
         lost = dict.fromkeys(job for job in (*due, *left) if job is not None and job not in known)
         for job in lost:
             log.info("job_enqueued_again", step=job.step.value, video_id=job.video_id)
-            self.queue.enqueue(job)
+            self.queue.enqueue(job, _priority(job))
         dropped = self.uploads.drop(list(self._all(UPLOADING)))
         swept, forgotten = self._sweep_removed()
         self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
@@ -121,3 +121,8 @@ class Reconciler:
         found = self.catalog.page(where, cursor.after, size)
         cursor.after = found[-1].video_id if len(found) == size else None
         return found
+
+
+def _priority(job: Job) -> Priority:
+    """Never sooner than the message that may be under way: a back-fill stays one."""
+    return Priority.BACKFILL if job.step is Step.LISTEN else Priority.UPLOAD

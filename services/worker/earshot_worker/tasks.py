@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, replace
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 
 from earshot.adapters.queue.celery import CeleryQueue
 from earshot.adapters.queue.resolve import resolve_celery_queue
@@ -45,8 +46,9 @@ class Child:
         publish(ports.store, ports.bundle)
         # Asking makes the index where there is none: search is ready before the first video.
         next(ports.index.video_ids(), None)
+        pipeline = make_pipeline(ports, settings, stop, run_isolated(settings))
         return cls(
-            pipeline=make_pipeline(ports, settings, stop, run_isolated(settings)),
+            pipeline=replace(pipeline, overtime=(SoftTimeLimitExceeded,)),
             reconciler=make_reconciler(ports, messages_in_ledger=False),
             queue=queue,
             owner=this_owner(),
