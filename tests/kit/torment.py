@@ -73,10 +73,13 @@ def torment(fleet: Fleet, plan: Plan, folder: Path) -> dict[VideoId, Sent]:
     rng = random.Random(plan.seed)
     uploads = make_uploads(folder / "uploads", plan.videos)
     with ThreadPoolExecutor(4) as pool:
-        sent = [pool.submit(fleet.add, upload.film) for upload in uploads]
+        sent: list[Future[VideoId]] = []
         faults = _faults(fleet, plan, sent)
         every = max(1, plan.kills // len(faults))
         for number in range(plan.kills):
+            # They come all the while, so that whatever goes wrong meets some of them.
+            share = slice(*(step * plan.videos // plan.kills for step in (number, number + 1)))
+            sent += [pool.submit(fleet.add, upload.film) for upload in uploads[share]]
             time.sleep(rng.uniform(0.2, 1.5))
             log.info("killed", what=fleet.kill_one(rng), left=sum(not one.done() for one in sent))
             fleet.revive()

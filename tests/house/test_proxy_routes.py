@@ -1,0 +1,63 @@
+"""The proxy sends every address of search to search, and every other one to the gateway."""
+# SPDX-License-Identifier: Apache-2.0
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from earshot.adapters.catalog.resolve import resolve_catalog
+from earshot.adapters.index.resolve import resolve_index_reader
+from earshot.adapters.queue.resolve import resolve_queue
+from earshot.adapters.store.resolve import resolve_store
+from earshot.settings import Settings
+from earshot_gateway.app import create_app as create_gateway
+from earshot_gateway.editing import Editing
+from earshot_gateway.ingest import Ingest
+from earshot_search.app import create_app as create_search
+from earshot_search.use_cases import use_cases_of
+from tests.house.tree import ROOT
+
+ROUTES = ROOT / "deploy" / "proxy" / "routes.conf"
+LOCATION = re.compile(r"location ~ (\S+) \{\s+proxy_pass http://(\w+);")
+
+
+def paths_of(app: FastAPI) -> set[str]:
+    """As they are asked for, with an id in its place."""
+    paths: set[str] = set(app.openapi()["paths"])
+    return {re.sub(r"\{\w+\}", "01K0G4W1QZ7V7C3M4D2W5T9RBA", path) for path in paths}
+
+
+def room_for(path: str) -> str:
+    for pattern, room in LOCATION.findall(ROUTES.read_text()):
+        if re.search(pattern, path):
+            return str(room)
+    return "gateway"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path)
+
+
+def test_search_gets_what_it_answers(settings: Settings) -> None:
+    index, catalog = resolve_index_reader(settings), resolve_catalog(settings)
+    use_cases = use_cases_of(index=index, catalog=catalog, store=resolve_store(settings))
+    paths = paths_of(create_search(use_cases, checks={}))
+    assert len(paths) > 5
+    assert {path for path in paths if room_for(path) != "search"} == set()
+
+
+def test_the_gateway_gets_what_it_answers(settings: Settings) -> None:
+    store, catalog = resolve_store(settings), resolve_catalog(settings)
+    queue = resolve_queue(settings)
+    ingest = Ingest(
+        store=store, source_files=store, catalog=catalog, queue=queue, max_upload_bytes=1
+    )
+    editing = Editing(store=store, catalog=catalog, queue=queue)
+    paths = paths_of(create_gateway(ingest=ingest, editing=editing, catalog=catalog, token=None))
+    assert len(paths) > 2
+    assert {path for path in paths if room_for(path) != "gateway"} == set()
