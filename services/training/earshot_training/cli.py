@@ -16,6 +16,7 @@ from earshot_training.commands.quantise import quantise_bundle
 from earshot_training.commands.scenes import make_training_scenes, make_validation_scenes
 from earshot_training.commands.train import train as run_train
 from earshot_training.commands.tune import tune_run
+from earshot_training.evaluation.comparison import hears_worse, losses
 from earshot_training.recipe import read_recipe
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -99,6 +100,8 @@ def export(
     report = export_run(places, read_recipe(recipe), out, version, precision)
     for name, value in report.overall.items():
         typer.echo(f"{name:48} {value:9.3f}")
+    if hears_worse(report.overall):
+        typer.echo("int8 has cost more than 0.005; consider --precision fp32", err=True)
 
 
 @app.command()
@@ -112,11 +115,10 @@ def quantise(
 ) -> None:
     """Make a bundle compute in int8, unless a figure loses more than 0.005 by it."""
     places = _places(data, models, state)
-    found = quantise_bundle(places, read_recipe(recipe), bundle, force=force)
-    for name, loss in found.losses.items():
-        before, after = found.before.overall[name], found.after.overall[name]
-        typer.echo(f"{name:48} {before:9.4f} {after:9.4f} {-loss:+9.4f}")
-    if not (found.accepted() or force):
+    figures = quantise_bundle(places, read_recipe(recipe), bundle, force=force)
+    for name, loss in losses(figures).items():
+        typer.echo(f"{name:48} {figures[name] + loss:9.4f} {figures[name]:9.4f} {-loss:+9.4f}")
+    if hears_worse(figures) and not force:
         typer.echo("it hears worse in int8; the bundle is left in fp32", err=True)
         raise typer.Exit(1)
 

@@ -81,6 +81,9 @@ def fold_paddings(model: Any) -> None:
         told.ints[:] = [have + more for have, more in zip(told.ints, spatial, strict=True)]
         users[0].input[0] = padding.input[0]
         graph.node.remove(padding)
+    used = {name for node in graph.node for name in node.input}
+    for one in [one for one in graph.initializer if one.name not in used]:
+        graph.initializer.remove(one)
 
 
 def _is_zero(padding: Any, constants: Mapping[str, NDArray[Any]]) -> bool:

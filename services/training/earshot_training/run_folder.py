@@ -39,6 +39,11 @@ class RunFolder:
         """Calibration and policies."""
         return self.path / "tuned.json"
 
+    @property
+    def exact(self) -> Path:
+        """The network in float32 that the exported int8 one was made from."""
+        return self.path / "exact.onnx"
+
 
 def open_run(state: Path, recipe: Recipe, recipe_path: Path, data_root: Path) -> RunFolder:
     """Make the folder of a run and write down what it is made from."""

@@ -14,12 +14,13 @@ from earshot.tagging.policy import LabelPolicy
 from earshot_training.commands.examination import (
     bundle_scorer,
     examination_of,
+    onnx_scorer,
     yamnet_scorer,
 )
 from earshot_training.commands.prepare import Places
 from earshot_training.evaluation.reference import Examination
 from earshot_training.evaluation.report import Report, full_report, sources_of
-from earshot_training.evaluation.stream import score_stream
+from earshot_training.evaluation.stream import Scorer, score_stream
 from earshot_training.material import Material, read_material
 from earshot_training.recipe import Recipe
 from earshot_training.tuning.grid import Grid, LabelTrial, Shape, try_label
@@ -30,8 +31,21 @@ def evaluate_bundle(
     places: Places, material: Material, folder: Path, policies: Sequence[LabelPolicy]
 ) -> Report:
     """Report on a bundle's model under given policies."""
+    return _evaluate(places, material, bundle_scorer(folder, material), policies)
+
+
+def evaluate_model(
+    places: Places, material: Material, path: Path, policies: Sequence[LabelPolicy]
+) -> Report:
+    """Report on an exported network that is in no bundle yet, or no more."""
+    return _evaluate(places, material, onnx_scorer(path), policies)
+
+
+def _evaluate(
+    places: Places, material: Material, scorer: Scorer, policies: Sequence[LabelPolicy]
+) -> Report:
     examination = examination_of(places, material, "report")
-    logits = score_stream(examination.stream, bundle_scorer(folder, material))
+    logits = score_stream(examination.stream, scorer)
     return full_report(logits, policies, examination, material.truth, all_sources(material))
 
 

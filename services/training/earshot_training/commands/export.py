@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
 from earshot_training.card import write_card
 from earshot_training.commands.embedding import clip_projection, embedding_recall
-from earshot_training.commands.evaluate import evaluate_bundle
+from earshot_training.commands.evaluate import evaluate_bundle, evaluate_model
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.scenes import train_folder
 from earshot_training.commands.train import trained_model
 from earshot_training.corpus import clips_of
+from earshot_training.evaluation.comparison import beside
 from earshot_training.evaluation.grades import grade_of
 from earshot_training.evaluation.report import Report, sources_of
 from earshot_training.export import BLOCK_FRAMES, calibrated, with_embedding, write_onnx
@@ -37,7 +38,11 @@ CALIBRATION_SHARDS, CALIBRATION_SHARD_STRIDE, SCENES_A_SHARD = 8, 15, 12
 
 
 def export_run(places: Places, recipe: Recipe, out: Path, version: str, precision: str) -> Report:
-    """Write model, manifest and card into `out`; `precision` is `int8` or `fp32`."""
+    """Write model, manifest and card into `out`; `precision` is `int8` or `fp32`.
+
+    With int8 the float32 network stays in the run's folder, and its figures stand in the manifest
+    beside those of what ships.
+    """
     folder = RunFolder(path=places.state / "runs" / recipe.name)
     material = read_material(places.data, places.state, recipe.material)
     tuned = read_tuned(folder.tuned)
@@ -45,12 +50,15 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     projection = clip_projection(places, material, model)
     out.mkdir(parents=True, exist_ok=True)
     whole = with_embedding(model, projection.matrix, projection.centre)
-    write_model(places, whole, out / "model.onnx", precision)
+    write_model(places, whole, out / "model.onnx", precision, folder.exact)
     trained = read_facts(folder)
     bare = _facts(recipe, material, tuned, trained, (version, precision), None)
     write_manifest(out, bare)
     report = evaluate_bundle(places, material, out, tuned.policies)
     report.overall["embedding_recall_at_10"] = embedding_recall(places, material, model, projection)
+    if precision == "int8":
+        before = evaluate_model(places, material, folder.exact, tuned.policies)
+        report = replace(report, overall=beside(before.overall, report.overall))
     facts = _facts(recipe, material, tuned, trained, (version, precision), report)
     write_manifest(out, facts)
     write_card(out / "CARD.md", facts, material.clips)
@@ -58,16 +66,16 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     return report
 
 
-def write_model(places: Places, model: Keen, path: Path, precision: str) -> None:
-    """Write the network as ONNX: int8 convolutions, or float32 with weights stored in half."""
+def write_model(places: Places, model: Keen, path: Path, precision: str, exact: Path) -> None:
+    """Write the network as ONNX: float32 with weights stored in half, or int8 convolutions, and
+    then the float32 network as it is to `exact`.
+    """
     if precision == "fp32":
         write_onnx(rounded_weights(model), path)
         stored_in_half(path)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        exact = Path(folder) / "exact.onnx"
-        write_onnx(model, exact)
-        quantise(exact, path, calibration_blocks(places))
+    write_onnx(model, exact)
+    quantise(exact, path, calibration_blocks(places))
 
 
 def calibration_blocks(places: Places) -> list[NDArray[np.float32]]:

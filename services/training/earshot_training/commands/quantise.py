@@ -6,70 +6,49 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from earshot.tagging.bundle import MANIFEST_FILE, load_bundle, read_manifest
 from earshot_training.bundle_writer import BundleFacts, write_manifest
 from earshot_training.card import write_card
-from earshot_training.commands.evaluate import all_sources
-from earshot_training.commands.examination import examination_of, onnx_scorer
+from earshot_training.commands.evaluate import evaluate_model
 from earshot_training.commands.export import calibration_blocks, graded, label_figures, rounded
 from earshot_training.commands.prepare import Places
-from earshot_training.evaluation.report import Report, full_report
-from earshot_training.evaluation.stream import score_stream
+from earshot_training.evaluation.comparison import beside, hears_worse
+from earshot_training.evaluation.report import Report
 from earshot_training.int8 import quantise
 from earshot_training.material import Material, read_material
 from earshot_training.recipe import Recipe
 
-JUDGED_BY = (
-    "clip_map",
-    "clip_lwlrap",
-    "scenes_5_db_up_onset_f1_micro",
-    "scenes_5_db_up_onset_f1_macro",
-)
 PARTS = ("train", "valid", "report")
-MOST_LOSS = 0.005
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Figures of the same bundle before and after."""
-
-    before: Report
-    after: Report
-
-    @property
-    def losses(self) -> dict[str, float]:
-        """What each figure that counts has lost; below zero is a gain."""
-        return {
-            name: self.before.overall[name] - self.after.overall[name]
-            for name in JUDGED_BY
-            if name in self.before.overall
-        }
-
-    def accepted(self, most_loss: float = MOST_LOSS) -> bool:
-        """Whether no figure has lost too much."""
-        return all(loss <= most_loss for loss in self.losses.values())
-
-
-def quantise_bundle(places: Places, recipe: Recipe, folder: Path, *, force: bool) -> Comparison:
+def quantise_bundle(
+    places: Places, recipe: Recipe, folder: Path, *, force: bool
+) -> dict[str, float]:
     """Replace a bundle's model by an int8 one unless that hears worse; manifest and card follow.
 
-    The float32 model is kept in the state's folder `fp32` under the bundle's id.
+    The float32 model is kept in the state's folder `fp32` under the bundle's id. Gives the
+    figures of the int8 model with those of float32 beside them.
     """
     material = read_material(places.data, places.state, recipe.material)
-    exact = _exact_model(places, folder)
+    bundle, exact = load_bundle(folder), _exact_model(places, folder)
+    if tuple(label.label_id for label in bundle.labels) != material.space.ids:
+        raise ValueError(f"the bundle in {folder} knows other labels than the recipe")
     with tempfile.TemporaryDirectory() as scratch:
         small = Path(scratch) / "model.onnx"
         quantise(exact, small, calibration_blocks(places))
-        comparison = _compare(places, material, folder, exact, small)
-        if comparison.accepted() or force:
+        before, after = (
+            evaluate_model(places, material, path, bundle.policies) for path in (exact, small)
+        )
+        after = replace(after, overall=beside(before.overall, after.overall))
+        if force or not hears_worse(after.overall):
             shutil.copyfile(small, folder / "model.onnx")
-            facts = _facts(material, folder, comparison)
+            facts = _facts(material, folder, after)
             write_manifest(folder, facts)
             write_card(folder / "CARD.md", facts, material.clips)
-    return comparison
+    return after.overall
 
 
 def _exact_model(places: Places, folder: Path) -> Path:
@@ -83,31 +62,10 @@ def _exact_model(places: Places, folder: Path) -> Path:
     return kept
 
 
-def _compare(
-    places: Places, material: Material, folder: Path, exact: Path, small: Path
-) -> Comparison:
-    bundle, sources = load_bundle(folder), all_sources(material)
-    if tuple(label.label_id for label in bundle.labels) != material.space.ids:
-        raise ValueError(f"the bundle in {folder} knows other labels than the recipe")
-    examination = examination_of(places, material, "report")
-    before, after = (
-        full_report(
-            score_stream(examination.stream, onnx_scorer(path)),
-            bundle.policies,
-            examination,
-            material.truth,
-            sources,
-        )
-        for path in (exact, small)
-    )
-    return Comparison(before=before, after=after)
-
-
-def _facts(material: Material, folder: Path, comparison: Comparison) -> BundleFacts:
-    """The manifest's facts with the figures of the int8 model, and what float32 had."""
+def _facts(material: Material, folder: Path, after: Report) -> BundleFacts:
+    """The manifest's facts with the figures of the int8 model."""
     data = (folder / MANIFEST_FILE).read_bytes()
-    told, after = json.loads(data), comparison.after
-    before = {f"fp32_{name}": comparison.before.overall[name] for name in comparison.losses}
+    told = json.loads(data)
     labels = [
         label_figures({part: label["figures"][f"{part}_sources"] for part in PARTS}, after, index)
         for index, label in enumerate(told["labels"])
@@ -121,6 +79,6 @@ def _facts(material: Material, folder: Path, comparison: Comparison) -> BundleFa
         policies=read_manifest(data).policies,
         grades=[graded(figures) for figures in labels],
         label_figures=labels,
-        figures={**told["figures"], **rounded({**after.overall, **before})},
+        figures={**told["figures"], **rounded(after.overall)},
         trained=told["trained"],
     )
