@@ -45,23 +45,6 @@ class BundleFacts:
 
 def write_manifest(folder: Path, facts: BundleFacts) -> None:
     """Write `manifest.json` beside the folder's `model.onnx`."""
-    labels = [
-        {
-            "id": label_id,
-            "name": name,
-            "grade": grade,
-            "policy": asdict(policy),
-            "figures": dict(figures),
-        }
-        for label_id, name, grade, policy, figures in zip(
-            facts.space.ids,
-            facts.space.names,
-            facts.grades,
-            facts.policies,
-            facts.label_figures,
-            strict=True,
-        )
-    ]
     manifest = {
         "schema": 1,
         "name": facts.name,
@@ -80,7 +63,7 @@ def write_manifest(folder: Path, facts: BundleFacts) -> None:
             "frames_per_embedding": 32,
         },
         "embedding_size": facts.embedding_size,
-        "labels": labels,
+        "labels": _labels(facts),
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
         "trained": dict(facts.trained),
@@ -88,3 +71,23 @@ def write_manifest(folder: Path, facts: BundleFacts) -> None:
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def _labels(facts: BundleFacts) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": label_id,
+            "name": name,
+            "grade": grade,
+            "policy": asdict(policy),
+            "figures": dict(figures),
+        }
+        for label_id, name, grade, policy, figures in zip(
+            facts.space.ids,
+            facts.space.names,
+            facts.grades,
+            facts.policies,
+            facts.label_figures,
+            strict=True,
+        )
+    ]
