@@ -69,12 +69,7 @@ def playback_routes(sources: Sources) -> APIRouter:
         whole file.
         """
         found = sources.find(VideoId(video_id))
-        headers = {
-            "Accept-Ranges": "bytes",
-            "ETag": found.etag,
-            "Content-Disposition": content_disposition(found.file_name, download=download),
-            "Cache-Control": "private, no-cache",
-        }
+        headers = _headers(found, download=download)
         if _same(if_none_match, found.etag):
             return Response(status_code=304, headers=headers)
         if request.method == "HEAD":
@@ -84,6 +79,15 @@ def playback_routes(sources: Sources) -> APIRouter:
         return _stream(sources, found, _asked(range_ if usable else None, found), headers)
 
     return router
+
+
+def _headers(found: PlayableSource, *, download: bool) -> dict[str, str]:
+    return {
+        "Accept-Ranges": "bytes",
+        "ETag": found.etag,
+        "Content-Disposition": content_disposition(found.file_name, download=download),
+        "Cache-Control": "private, no-cache",
+    }
 
 
 def _same(if_none_match: str | None, etag: str) -> bool:

@@ -51,6 +51,8 @@ def heard_routes(use_cases: UseCases) -> APIRouter:
     """Everything that is answered as JSON."""
     router = APIRouter(tags=["search"])
     _add_search(router, use_cases)
+    _add_search_by_tree(router, use_cases)
+    _add_explanation(router, use_cases)
     _add_labels(router, use_cases)
     _add_events(router, use_cases)
     return router
@@ -85,6 +87,8 @@ def _add_search(router: APIRouter, use_cases: UseCases) -> None:
         )
         return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
 
+
+def _add_search_by_tree(router: APIRouter, use_cases: UseCases) -> None:
     @router.post("/search", summary="Find moments by a query as a tree", responses=_SEARCH_PROBLEMS)
     def search_tree(asked: SearchBody) -> SearchAnswer:
         """The same for programs: the query as the tree that `/search/explain` shows."""
@@ -98,6 +102,8 @@ def _add_search(router: APIRouter, use_cases: UseCases) -> None:
         )
         return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
 
+
+def _add_explanation(router: APIRouter, use_cases: UseCases) -> None:
     @router.get(
         "/search/explain", summary="Show how a query is understood", responses=_SEARCH_PROBLEMS
     )

@@ -43,6 +43,24 @@ def sound(
     )
 
 
+def _ready(name: str, title: str, size_bytes: int, heard: Heard) -> Video:
+    return Video(
+        video_id=VideoId(name),
+        title=title,
+        collection="default",
+        description="",
+        uploaded_at=datetime(2026, 3, 1, tzinfo=UTC),
+        recorded_at=None,
+        source=Source(file_name="film.mp4", size_bytes=size_bytes, sha256="ab" * 32),
+        state=VideoState.READY,
+        step=None,
+        progress=1.0,
+        reason=None,
+        detail=None,
+        heard=heard,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """An archive in a folder, to be filled with videos that were never heard."""
@@ -68,22 +86,7 @@ class Shelf:
             bundle=self.bundle.bundle_id,
             policy=PolicyId("p1"),
         )
-        video = Video(
-            video_id=VideoId(name),
-            title=title or name,
-            collection="default",
-            description="",
-            uploaded_at=datetime(2026, 3, 1, tzinfo=UTC),
-            recorded_at=None,
-            source=Source(file_name="film.mp4", size_bytes=len(source), sha256="ab" * 32),
-            state=VideoState.READY,
-            step=None,
-            progress=1.0,
-            reason=None,
-            detail=None,
-            heard=heard,
-        )
-        video = replace(video, **changes)  # type: ignore[arg-type]  # names are checked by replace
+        video = replace(_ready(name, title or name, len(source), heard), **changes)  # type: ignore[arg-type]  # names are checked by replace
         store = resolve_store(self.settings)
         ordered = tuple(sorted(events, key=lambda event: event.onset_s))
         stored = StoredEvents(

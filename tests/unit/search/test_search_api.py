@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from tests.unit.search.conftest import Shelf
 
 API = "/api/v1"
+BARK = {
+    "label": "Bark",
+    "label_id": "/m/05tny_",
+    "onset_s": 12.4,
+    "offset_s": 13.1,
+    "score": 0.93,
+}
 
 
 def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
@@ -38,15 +45,7 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
                         "score": 0.93,
                         "label": "Bark",
                         "label_id": "/m/05tny_",
-                        "events": [
-                            {
-                                "label": "Bark",
-                                "label_id": "/m/05tny_",
-                                "onset_s": 12.4,
-                                "offset_s": 13.1,
-                                "score": 0.93,
-                            }
-                        ],
+                        "events": [BARK],
                         "matched": 'Bark — child of dog, typed "puppy"',
                         "link": "/api/v1/videos/01A/source#t=11.40",
                     }
