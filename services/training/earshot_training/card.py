@@ -10,6 +10,17 @@ from pathlib import Path
 from earshot_training.bundle_writer import ATTRIBUTION, LICENCE, BundleFacts, Figures
 from earshot_training.corpus import Clip
 
+SCENE_FIGURES = (
+    ("onset_f1_micro", "onset F1, micro"),
+    ("onset_f1_macro", "onset F1, macro"),
+    ("event_f1_micro", "event F1, micro"),
+    ("event_f1_macro", "event F1, macro"),
+    ("segment_f1_micro", "segment F1 (1 s), micro"),
+    ("segment_f1_macro", "segment F1 (1 s), macro"),
+    ("onset_error_median_s", "median onset error, s"),
+    ("false_alarms_per_h_all_labels", "false alarms an hour, all labels together"),
+)
+
 TEXT = """# {name} {version}
 
 Hears {labels} kinds of sound (AudioSet labels) and says when, every 40 ms. The default bundle
@@ -81,12 +92,31 @@ def write_card(path: Path, facts: BundleFacts, clips: Sequence[Clip]) -> None:
         hours=sum(clip.duration_s for clip in learnt) / 3600.0,
         sources=len({clip.source_group for clip in learnt}),
         licences="\n".join(f"- {count} clips: {name}" for name, count in licences.most_common()),
-        overall="\n".join(f"- {name}: {value}" for name, value in facts.figures.items()),
+        overall=_overall(facts.figures),
         untested=list(facts.grades).count("untested"),
         weak=list(facts.grades).count("weak"),
         rows="\n".join(rows),
     )
     path.write_text(text, encoding="utf-8")
+
+
+def _overall(figures: Figures) -> str:
+    """Figures over all labels, those at 5 dB and above beside those at 0 dB."""
+    lines = [
+        f"Whole clips: macro mAP {_cell(figures.get('clip_map'), 3)}, "
+        f"lwlrap {_cell(figures.get('clip_lwlrap'), 3)}.",
+        "",
+        "| scenes, labels with ten or more sources | 5 dB up | 0 dB |",
+        "|---|---|---|",
+    ]
+    for name, title in SCENE_FIGURES:
+        loud = _cell(figures.get(f"scenes_5_db_up_{name}"), 3)
+        soft = _cell(figures.get(f"scenes_0_db_{name}"), 3)
+        lines.append(f"| {title} | {loud} | {soft} |")
+    recall = figures.get("embedding_recall_at_10")
+    if recall is not None:
+        lines += ["", f"Embedding, recall at 10 across sources: {recall:.3f}."]
+    return "\n".join(lines)
 
 
 def _row(name: str, grade: str, figures: Figures) -> str:
