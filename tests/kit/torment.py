@@ -162,7 +162,7 @@ def agree(fleet: Fleet, expected: dict[VideoId, Sent]) -> None:
         if end[1] != expected[key].reason
         or end[0] is not (VideoState.FAILED if end[1] is Reason.NOT_MEDIA else VideoState.READY)
     ]
-    assert wrong == []
+    assert wrong == [], wrong
     ready = [video for video in listed if video.state is VideoState.READY]
     indexed = list(ports.writer.video_ids())
     assert sorted(indexed) == sorted(video.video_id for video in ready)
@@ -194,10 +194,11 @@ def _objects_are_theirs(fleet: Fleet, videos: Sequence[Video]) -> None:
     expected = set()
     for video in videos:
         names = ["source", "video.json"]
-        if video.heard is not None and video.reason is None:
+        if video.heard is not None:
             bundle = video.heard.bundle
-            names += [f"{bundle}/{name}" for name in ("scores", "embeddings")]
             names.append(f"{bundle}/{video.heard.policy}/events")
+            if video.heard.audio_tracks:
+                names += [f"{bundle}/{name}" for name in ("scores", "embeddings")]
         expected |= {f"videos/{video.video_id}/{name}" for name in names}
         assert video_from_json(store.get(record_key(video.video_id))) == video
-    assert keys == expected
+    assert keys == expected, sorted(keys ^ expected)
