@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -25,6 +25,13 @@ class Ontology:
     blacklisted: frozenset[LabelId]
     """Nodes that AudioSet found too hard to hear or to label."""
     ids_by_name: Mapping[str, LabelId]
+    _above: dict[LabelId, frozenset[LabelId]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _below: dict[LabelId, frozenset[LabelId]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """Walked once each: searches ask for kinship thousands of times."""
 
     def __contains__(self, label_id: object) -> bool:
         return label_id in self.names
@@ -41,11 +48,17 @@ class Ontology:
 
     def ancestors(self, label_id: LabelId) -> frozenset[LabelId]:
         """All labels above, without the label itself; empty for one that AudioSet does not know."""
-        return _reach(self.parents, label_id)
+        found = self._above.get(label_id)
+        if found is None:
+            found = self._above[label_id] = _reach(self.parents, label_id)
+        return found
 
     def descendants(self, label_id: LabelId) -> frozenset[LabelId]:
         """All labels below, without the label itself."""
-        return _reach(self.children, label_id)
+        found = self._below.get(label_id)
+        if found is None:
+            found = self._below[label_id] = _reach(self.children, label_id)
+        return found
 
     def is_a(self, label_id: LabelId, other: LabelId) -> bool:
         """True when the label is the other one or lies below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
@@ -28,7 +29,7 @@ from earshot.query.tree import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A tree and what each of its sounds means."""
 
@@ -39,7 +40,7 @@ class Plan:
     labels: frozenset[LabelId]
     """What the bundle hears itself; an ancestor may only be heard through those below it."""
 
-    @property
+    @cached_property
     def words(self) -> tuple[Resolution, ...]:
         """Every distinct sound, in the order written."""
         return tuple(dict.fromkeys(self.meanings[sound] for sound in sounds_in(self.tree)))
@@ -49,7 +50,7 @@ class Plan:
         """The words that find nothing, each with its sentence."""
         return tuple(word for word in self.words if word.problem is not None)
 
-    @property
+    @cached_property
     def label_ids(self) -> tuple[LabelId, ...]:
         """All lanes that an evaluation needs."""
         ids = (label_id for word in self.words for label_id in word.label_ids)
