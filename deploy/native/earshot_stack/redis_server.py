@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 from earshot_stack.installing import require
-from earshot_stack.processes import Server, accepts, free_port, spawn, wait_until
+from earshot_stack.processes import Server, free_port, spawn, wait_until
 
 _START_S = 20.0
 
@@ -34,5 +36,13 @@ def start(state: Path, port: int | None = None) -> Server:
         ],
         log,
     )
-    wait_until(lambda: accepts(port), pid, log, _START_S)
+    wait_until(lambda: _answers(port), pid, log, _START_S)
     return Server(name="redis", url=f"redis://127.0.0.1:{port}/0", pid=pid)
+
+
+def _answers(port: int) -> bool:
+    """True once it has read its file: before that it takes connections and refuses commands."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as asked:
+        asked.sendall(b"PING\r\n")
+        return asked.recv(64).startswith(b"+PONG")
+    return False
