@@ -18,7 +18,7 @@ from earshot.query.ranking import Weights
 from earshot.query.spans import Spans
 from earshot_search.cursors import Cursor
 
-ONE_SOUND, SEVERAL_SOUNDS = 100, 300
+ONE_SOUND, SEVERAL_SOUNDS = 60, 300
 """Candidates in a window. Their own order is near the final one where only one sound is asked."""
 
 
