@@ -102,13 +102,6 @@ def _faults(fleet: Fleet, plan: Plan, sent: Sequence[Future[VideoId]]) -> list[C
             time.sleep(plan.away_s / 10)
         fleet.empty_redis()
 
-    def all_twice() -> None:
-        log.info("messages_doubled", videos=len(accepted()))
-        app = make_celery(fleet.settings)
-        for video_id in accepted() * 2:
-            for step in Step:
-                app.send_task(task_name(step), args=[video_id], queue=QUEUES[step])
-
     def away(server: str) -> Callable[[], None]:
         def fault() -> None:
             log.info("server_stopped", server=server)
@@ -117,21 +110,37 @@ def _faults(fleet: Fleet, plan: Plan, sent: Sequence[Future[VideoId]]) -> list[C
 
         return fault
 
-    def old_lease() -> None:
-        ledger = fleet.ports().ledger
-        leases = [
-            ledger.acquire(Job(step=Step.LISTEN, video_id=key), "elsewhere:1:1", -_YEAR_S)
-            for key in accepted()
-        ]
-        log.info("lease_planted", count=sum(lease is not None for lease in leases))
-
     def sleeper() -> None:
         log.info("worker_paused")
         wake = fleet.pause("listen")
         time.sleep(LEASE_S * 2)
         wake()
 
-    return [sleeper, redis_loses_all, all_twice, away("elasticsearch"), old_lease, away("minio")]
+    return [
+        sleeper,
+        redis_loses_all,
+        lambda: _send_all_twice(fleet, accepted()),
+        away("elasticsearch"),
+        lambda: _plant_old_leases(fleet, accepted()),
+        away("minio"),
+    ]
+
+
+def _send_all_twice(fleet: Fleet, video_ids: Sequence[VideoId]) -> None:
+    """Every message there could be, due or not."""
+    log.info("messages_doubled", videos=len(video_ids))
+    app = make_celery(fleet.settings)
+    for video_id in (*video_ids, *video_ids):
+        for step in Step:
+            app.send_task(task_name(step), args=[video_id], queue=QUEUES[step])
+
+
+def _plant_old_leases(fleet: Fleet, video_ids: Sequence[VideoId]) -> None:
+    """Held by nobody that lives, run out a year ago."""
+    ledger = fleet.ports().ledger
+    jobs = [Job(step=Step.LISTEN, video_id=key) for key in video_ids]
+    leases = [ledger.acquire(job, "elsewhere:1:1", -_YEAR_S) for job in jobs]
+    log.info("leases_planted", count=sum(lease is not None for lease in leases))
 
 
 def settle(fleet: Fleet, expected: dict[VideoId, Sent]) -> None:
