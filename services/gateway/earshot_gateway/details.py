@@ -55,6 +55,8 @@ class Details:
     description: str = ""
     collection: str = DEFAULT_COLLECTION
     recorded_at: datetime | None = None
+    backfill: bool = False
+    """One of many: uploads that come later, but alone, go first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class _Said(BaseModel):
     description: Description = ""
     collection: Collection = DEFAULT_COLLECTION
     recorded_at: Moment | None = None
+    backfill: bool = False
 
 
 FIELDS = frozenset(_Said.model_fields)
@@ -100,4 +103,5 @@ def details_of(said: Mapping[str, str | None]) -> Details:
         description=checked.description,
         collection=checked.collection,
         recorded_at=checked.recorded_at,
+        backfill=checked.backfill,
     )

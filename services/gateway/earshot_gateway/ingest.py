@@ -13,6 +13,7 @@ from pathlib import Path
 from ulid import ULID
 
 from earshot.domain.ids import VideoId
+from earshot.domain.jobs import Priority
 from earshot.domain.video import Source, Video, VideoState
 from earshot.errors import FileChanged, FileUnreadable, UploadTooLarge
 from earshot.owners import this_owner
@@ -79,8 +80,9 @@ class Ingest:
         )
         with arrival:
             self.store.put(arrival.source_key, arrival.measured(chunks))
-            receipt = arrival.publish(details())
-        return self._announced(receipt)
+            said = details()
+            receipt = arrival.publish(said)
+        return self._announced(receipt, said)
 
     def adopt(self, path: Path, details: Details, *, in_place: bool = False) -> Receipt:
         """Take in a file of this machine: linked or copied, or with `in_place` only referred to.
@@ -109,7 +111,7 @@ class Ingest:
             if _identity(before) != _identity(_facts(path)):
                 raise FileChanged(f"{path.name!r} changed while it was read; add it again later")
             receipt = arrival.publish(details, in_place=in_place)
-        return self._announced(receipt)
+        return self._announced(receipt, details)
 
     def _uploading(self, file_name: str) -> Video:
         name = tidy_file_name(file_name)
@@ -130,9 +132,10 @@ class Ingest:
             uploader=self.owner,
         )
 
-    def _announced(self, receipt: Receipt) -> Receipt:
+    def _announced(self, receipt: Receipt, details: Details) -> Receipt:
         if not receipt.duplicate_of_existing:
-            announce(self.queue, receipt.video)
+            priority = Priority.BACKFILL if details.backfill else Priority.UPLOAD
+            announce(self.queue, receipt.video, priority)
         return receipt
 
 

@@ -16,6 +16,11 @@ _SAID: dict[str, Any] = {
         "format": "date-time",
         "description": "Without it: what the file says of itself",
     },
+    "backfill": {
+        "type": "boolean",
+        "default": False,
+        "description": "One of many, such as an old archive: other uploads go first",
+    },
 }
 _BYTES = {"type": "string", "format": "binary"}
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -45,6 +46,25 @@ def test_an_upload_is_stored_recorded_and_due(gateway: Gateway) -> None:
     assert gateway.store.get(ObjectKey(f"videos/{video.video_id}/source")) == DATA
     assert gateway.record(video.video_id) == video == gateway.catalog.get(video.video_id)
     assert gateway.due() == [Job(step=Step.LISTEN, video_id=video.video_id)]
+
+
+class NotedQueue:
+    """A queue that notes priorities."""
+
+    def __init__(self) -> None:
+        self.priorities: list[Priority] = []
+
+    def enqueue(self, job: Job, priority: Priority = Priority.UPLOAD) -> None:
+        assert job.step is Step.LISTEN
+        self.priorities.append(priority)
+
+
+def test_one_of_many_lets_others_go_first(gateway: Gateway) -> None:
+    queue = NotedQueue()
+    ingest = replace(gateway.ingest, queue=queue)
+    for number, backfill in enumerate((True, False)):
+        ingest.receive("a.mp4", [b"%d" % number], partial(Details, backfill=backfill))
+    assert queue.priorities == [Priority.BACKFILL, Priority.UPLOAD]
 
 
 def test_the_record_comes_before_the_bytes_and_names_its_uploader(gateway: Gateway) -> None:

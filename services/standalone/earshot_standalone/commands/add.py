@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from earshot_standalone.adding import Adding
     from earshot_standalone.adding_remotely import AddingRemotely
 
+MANY = 20
+"""More files than this are a back-fill: what others upload meanwhile goes first."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
@@ -39,7 +42,9 @@ def add(
     chosen = list(choose(paths))
     if title is not None and len(chosen) != 1:
         raise typer.BadParameter("--title fits a single file only")
-    adding = _adding(server, {"title": title, "collection": collection}, in_place=in_place)
+    backfill = "true" if len(chosen) > MANY else None
+    said = {"title": title, "collection": collection, "backfill": backfill}
+    adding = _adding(server, said, in_place=in_place)
     outcomes = adding.take_in(chosen) if no_wait else adding.take_in_and_wait(chosen)
     shown = screen.table("", "file", "length", "")
     for outcome in outcomes:
