@@ -35,14 +35,13 @@ class Child:
     reconciler: Reconciler
     queue: CeleryQueue
     owner: str
-    sign: SignOfLife
 
     @classmethod
     def of(cls, settings: Settings, stop: threading.Event) -> Child:
         """All of it; the model is loaded by the first job that listens."""
-        sign, queue = SignOfLife(), resolve_celery_queue(settings)
-        ports = resolve_ports(settings)
-        ports = replace(ports, queue=queue, ledger=LivelyLedger(ports.ledger, sign))
+        queue, ports = resolve_celery_queue(settings), resolve_ports(settings)
+        ledger = LivelyLedger(ports.ledger, SignOfLife())
+        ports = replace(ports, queue=queue, ledger=ledger)
         publish(ports.store, ports.bundle)
         # Asking makes the index where there is none: search is ready before the first video.
         next(ports.index.video_ids(), None)
@@ -52,7 +51,6 @@ class Child:
             reconciler=make_reconciler(ports, messages_in_ledger=False),
             queue=queue,
             owner=this_owner(),
-            sign=sign,
         )
 
     def run(self, step: Step, video_id: VideoId) -> None:
