@@ -50,7 +50,7 @@ def test_the_embedding_brings_like_sounds_together() -> None:
     noise = rng.normal(size=(180, 3)) @ rng.normal(size=(3, 40)) * 3.0
     features = (signal + noise + 0.05 * rng.normal(size=(180, 40))).astype(np.float32)
     projection = fit_projection(features, kinds, 5, shrink=1e-4)
-    embeddings = (features - projection.centre) @ projection.matrix.T
+    embeddings = ((features - projection.centre) @ projection.matrix.T).astype(np.float32)
     embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     sources = np.arange(180)
     assert recall_at(embeddings, kinds, sources, nearest=1) > 0.95

@@ -47,11 +47,15 @@ def bank() -> Bank:
     )
 
 
-def _burst(at_s: float, **changes: float) -> Excerpt:
-    excerpt = Excerpt(
-        clip=0, start=RATE_HZ, stop=RATE_HZ + RATE_HZ // 2, at=int(at_s * RATE_HZ), snr_db=40.0
+def _burst(at_s: float, *, snr_db: float = 40.0, speed: float = 1.0) -> Excerpt:
+    return Excerpt(
+        clip=0,
+        start=RATE_HZ,
+        stop=RATE_HZ + RATE_HZ // 2,
+        at=int(at_s * RATE_HZ),
+        snr_db=snr_db,
+        speed=speed,
     )
-    return replace(excerpt, **changes)
 
 
 def _loud_from_s(scene: Scene) -> float:

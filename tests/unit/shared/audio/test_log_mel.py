@@ -80,9 +80,7 @@ def test_equals_librosa_with_other_settings() -> None:
 
 
 def test_the_filters_are_librosas() -> None:
-    theirs = librosa_mel(
-        sr=16_000, n_fft=512, n_mels=64, fmin=125, fmax=7_500, htk=True, norm=None
-    )
+    theirs = librosa_mel(sr=16_000, n_fft=512, n_mels=64, fmin=125, fmax=7_500, htk=True, norm=None)
     assert np.abs(mel_weights(SETTINGS) - theirs).max() < 1e-5
 
 
