@@ -75,7 +75,8 @@ def test_calibration_makes_scores_frequencies() -> None:
     truth = (rng.random(20_000) < 1.0 / (1.0 + np.exp(-(0.6 * told - 1.0)))).astype(np.float32)
     scale, bias = fit_label(told, truth, np.ones(20_000, np.float32), 1.0)
     assert (scale, bias) == pytest.approx((0.6, -1.0), abs=0.06)
-    before = expected_calibration_error(1.0 / (1.0 + np.exp(-told)), truth > 0)
+    as_they_came = (1.0 / (1.0 + np.exp(-told))).astype(np.float32)
+    before = expected_calibration_error(as_they_came, truth > 0)
     calibrated = (1.0 / (1.0 + np.exp(-(scale * told + bias)))).astype(np.float32)
     after = expected_calibration_error(calibrated, truth > 0)
     assert after < 0.02 < before
