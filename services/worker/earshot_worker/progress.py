@@ -39,6 +39,7 @@ class Progress:
         self._hold = hold
         self._declared_s = declared_s
         self._written_at = time.monotonic()
+        self.every_s = EVERY_S
 
     def watch(
         self, waveform: Iterable[NDArray[np.float32]], sample_rate_hz: int
@@ -48,7 +49,7 @@ class Progress:
         for piece in waveform:
             self._hold.check()
             samples += len(piece)
-            if time.monotonic() - self._written_at >= EVERY_S:
+            if time.monotonic() - self._written_at >= self.every_s:
                 self._write(samples / sample_rate_hz)
                 self._written_at = time.monotonic()
             yield piece
