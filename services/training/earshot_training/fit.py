@@ -91,7 +91,7 @@ def batch_loss(
     strong = masked_bce(
         output.frame_logits[:scenes],
         torch.from_numpy(rows.targets),
-        torch.from_numpy(rows.known).float(),
+        torch.from_numpy(rows.weights),
     )
     targets, known = torch.from_numpy(clips.targets), torch.from_numpy(clips.known)
     halves = len(clips.targets)

@@ -23,5 +23,6 @@ class FitSettings:
     tag_weight: float = 0.25
     mixup_share: float = 0.3
     teacher_weight: float = 0.0
+    short_emphasis: float = 0.0
     save_every_s: float = 300.0
     seed: int = 1

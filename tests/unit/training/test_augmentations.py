@@ -78,7 +78,7 @@ def test_mixup_unites_what_sounds() -> None:
     rows = Rows(
         log_mel=np.stack([np.full((4, 2), -2.0), np.full((4, 2), -3.0)]).astype(np.float32),
         targets=np.eye(2, dtype=np.float32)[:, None].repeat(1, axis=1),
-        known=np.ones((2, 1, 2), bool),
+        weights=np.full((2, 1, 2), 0.5, np.float32),
     )
     mixed = mixed_up(np.random.default_rng(1), rows, 1.0)
     assert (mixed.log_mel >= rows.log_mel).all()

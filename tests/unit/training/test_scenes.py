@@ -14,7 +14,7 @@ from earshot_training.isolation import Isolated
 from earshot_training.label_space import ClipTruth
 from earshot_training.scenes.draw import Excerpt, SceneDraw, SceneSettings, draw_scene
 from earshot_training.scenes.mix import Scene, mix_scene
-from earshot_training.scenes.truth import frame_targets
+from earshot_training.scenes.truth import frame_targets, frame_weights
 
 RATE_HZ = 16_000
 FLAT = Equaliser(tilt_db=0.0, high_pass_hz=0.0, low_pass_hz=0.0)
@@ -98,3 +98,17 @@ def test_targets_state_the_share_of_each_frame() -> None:
     assert known[:, 0].all()
     assert not known[2:4, 1].any()
     assert known[20:, 1].all()
+
+
+def test_short_sounds_count_more_than_long_ones() -> None:
+    truth = ClipTruth(
+        present=np.array([[True, False], [False, True]]), unknown=np.zeros((2, 2), bool)
+    )
+    soundings = np.array([[0.0, 4.0, 0.0], [1.0, 1.3, 1.0]])
+    targets, known = frame_targets(soundings, truth, 100, 0.04)
+    weights = frame_weights(soundings, truth, targets, known, hop_s=0.04, emphasis=0.7)
+    assert weights[50, 0] == pytest.approx((1.5 / 4.0) ** 0.7)
+    assert weights[28, 1] == pytest.approx((1.5 / 0.3) ** 0.7)
+    assert weights[50, 1] == 1.0
+    even = frame_weights(soundings, truth, targets, known, hop_s=0.04, emphasis=0.0)
+    assert (even == 1.0).all()

@@ -11,7 +11,7 @@ from earshot_training.scenes.pool import Rows
 def mixed_up(rng: np.random.Generator, rows: Rows, share: float) -> Rows:
     """Add to a `share` of the rows another row of the batch, 0 to 15 dB softer."""
     log_mel = rows.log_mel.copy()
-    targets, known = rows.targets.copy(), rows.known.copy()
+    targets, weights = rows.targets.copy(), rows.weights.copy()
     for row in np.flatnonzero(rng.random(len(log_mel)) < share):
         other = int(rng.integers(len(log_mel)))
         softer = np.float32(rng.uniform(0.0, 15.0) * np.log(10.0) / 20.0)
@@ -20,5 +20,10 @@ def mixed_up(rng: np.random.Generator, rows: Rows, share: float) -> Rows:
             2.0 * rows.log_mel[row], 2.0 * (rows.log_mel[other] - softer)
         )
         targets[row] = np.maximum(rows.targets[row], rows.targets[other])
-        known[row] = (rows.known[row] & rows.known[other]) | (targets[row] > 0.0)
-    return Rows(log_mel=log_mel, targets=targets, known=known)
+        sounding = np.maximum(
+            rows.weights[row] * (rows.targets[row] > 0.0),
+            rows.weights[other] * (rows.targets[other] > 0.0),
+        )
+        absent = np.minimum(rows.weights[row], rows.weights[other])
+        weights[row] = np.where(targets[row] > 0.0, sounding, absent)
+    return Rows(log_mel=log_mel, targets=targets, weights=weights)

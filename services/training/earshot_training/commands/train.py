@@ -39,7 +39,10 @@ def train(places: Places, recipe: Recipe, recipe_path: Path) -> None:
     else:
         run = _first_run(places, recipe, material, weak)
     pool = ScenePool(
-        folder=train_folder(places.state), truth=material.truth, capacity=recipe.pool_shards
+        folder=train_folder(places.state),
+        truth=material.truth,
+        capacity=recipe.pool_shards,
+        emphasis=recipe.fit.short_emphasis,
     )
     pool.refresh()
     fit(run, pool, weak, recipe.fit, folder.state)

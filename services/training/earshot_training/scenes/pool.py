@@ -11,18 +11,18 @@ from numpy.typing import NDArray
 
 from earshot_training.label_space import ClipTruth
 from earshot_training.scenes.shards import Shard, read_shard
-from earshot_training.scenes.truth import frame_targets
+from earshot_training.scenes.truth import frame_targets, frame_weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows of a batch: `log_mel` (row, mel_frame, mel_band), `targets` and `known` (row, frame,
+    """Rows of a batch: `log_mel` (row, mel_frame, mel_band), `targets` and `weights` (row, frame,
     label).
     """
 
     log_mel: NDArray[np.float32]
     targets: NDArray[np.float32]
-    known: NDArray[np.bool_]
+    weights: NDArray[np.float32]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class ScenePool:
     folder: Path
     truth: ClipTruth
     capacity: int
+    emphasis: float = 0.0
     shards: dict[str, Shard] = field(default_factory=dict)
 
     def refresh(self) -> None:
@@ -49,7 +50,7 @@ class ScenePool:
         """Draw scenes with their frame targets."""
         names = sorted(self.shards)
         picked = [self.shards[names[int(rng.integers(len(names)))]] for _ in range(count)]
-        mels, targets, known = [], [], []
+        mels, targets, weights = [], [], []
         for shard in picked:
             scene = int(rng.integers(len(shard.log_mel)))
             mels.append(shard.log_mel[scene])
@@ -57,9 +58,11 @@ class ScenePool:
             rows = shard.soundings[shard.soundings[:, 0] == scene][:, 1:4]
             target, seen = frame_targets(rows, self.truth, frames, hop_s)
             targets.append(target)
-            known.append(seen)
+            weights.append(
+                frame_weights(rows, self.truth, target, seen, hop_s=hop_s, emphasis=self.emphasis)
+            )
         return Rows(
             log_mel=np.stack(mels).astype(np.float32),
             targets=np.stack(targets),
-            known=np.stack(known),
+            weights=np.stack(weights),
         )

@@ -65,7 +65,7 @@ def default_grid() -> Grid:
     """Shapes from impulsive to long-form, thresholds from doubtful to sure."""
     shapes = tuple(
         Shape(median_frames=median, hysteresis=low, merge_gap_s=gap, min_duration_s=0.08)
-        for median, low, gap in product((1, 5, 13), (0.35, 0.6, 0.85), (0.12, 0.4, 1.0))
+        for median, low, gap in product((1, 5, 13), (0.35, 0.6), (0.12, 0.5))
     )
     thresholds = (0.02, 0.04, 0.07, 0.11, 0.16, 0.22, 0.3, 0.4, 0.52, 0.65, 0.78, 0.9)  # fmt: skip
     return Grid(shapes=shapes, thresholds=thresholds)

@@ -22,7 +22,7 @@ class PolicySettings:
     recall_of_everything: float = 0.9
     least_precision: float = 0.12
     precision_of_sure: float = 0.9
-    pooled_references: float = 6.0
+    pooled_references: float = 30.0
     surest: float = 0.97
 
 
