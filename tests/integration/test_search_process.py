@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from earshot.adapters.catalog.resolve import resolve_catalog
@@ -42,9 +42,9 @@ def running(folder: Path, **environment: str) -> Iterator[str]:
         until_s = time.monotonic() + START_S
         while time.monotonic() < until_s:
             try:
-                httpx.get(f"{url}/healthz")
+                httpx2.get(f"{url}/healthz")
                 break
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 time.sleep(0.1)
         yield url
     finally:
@@ -59,11 +59,11 @@ def test_it_answers_and_writes_nothing(tmp_path: Path) -> None:
     resolve_catalog(settings)
     with running(tmp_path) as url:
         before = {file.name for file in tmp_path.iterdir()}
-        assert httpx.get(f"{url}/healthz").json() == {"status": "ok"}
-        assert httpx.get(f"{url}/readyz").status_code == 200
-        answer = httpx.get(f"{url}/api/v1/search", params={"q": "dog"})
+        assert httpx2.get(f"{url}/healthz").json() == {"status": "ok"}
+        assert httpx2.get(f"{url}/readyz").status_code == 200
+        answer = httpx2.get(f"{url}/api/v1/search", params={"q": "dog"})
         assert (answer.status_code, answer.json()["videos"]) == (200, [])
-        assert httpx.get(f"{url}/").status_code == 307
+        assert httpx2.get(f"{url}/").status_code == 307
         after = {file.name for file in tmp_path.iterdir()}
         lasting = {name for name in after - before if not name.endswith(("-shm", "-wal"))}
         assert lasting <= {"catalog.sqlite", "store"}
@@ -71,7 +71,7 @@ def test_it_answers_and_writes_nothing(tmp_path: Path) -> None:
 
 def test_it_is_not_ready_before_there_is_an_index(tmp_path: Path) -> None:
     with running(tmp_path) as url:
-        ready = httpx.get(f"{url}/readyz")
+        ready = httpx2.get(f"{url}/readyz")
         assert ready.status_code == 503
         assert "earshot rebuild" in ready.json()["detail"]
 
@@ -80,8 +80,8 @@ def test_with_a_token_every_request_needs_it(tmp_path: Path) -> None:
     resolve_index_writer(Settings(data_dir=tmp_path))
     with running(tmp_path, EARSHOT_TOKEN="hidden") as url:
         search = f"{url}/api/v1/search?q=dog"
-        assert httpx.get(search).status_code == 401
-        assert httpx.get(search, headers={"Authorization": "Bearer hidden"}).status_code == 200
+        assert httpx2.get(search).status_code == 401
+        assert httpx2.get(search, headers={"Authorization": "Bearer hidden"}).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", ""])
