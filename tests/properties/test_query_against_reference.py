@@ -59,6 +59,10 @@ WITHIN = st.sampled_from([0.5, 1.0, 2.0, 5.0])
 
 
 def _larger(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return st.one_of(_of_several(parts), _of_one(parts))
+
+
+def _of_several(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     two = st.tuples(parts, parts)
     some = st.lists(parts, min_size=2, max_size=3).map(tuple)
     return st.one_of(
@@ -72,6 +76,11 @@ def _larger(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
             some,
             st.lists(st.one_of(st.none(), WITHIN), min_size=2, max_size=2),
         ),
+    )
+
+
+def _of_one(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return st.one_of(
         st.builds(
             lambda node, sign, time: Lasting(part=node, comparison=sign, seconds=time),
             parts,

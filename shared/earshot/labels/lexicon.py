@@ -72,14 +72,10 @@ class Lexicon:
             if entry.is_name and wanted < set(stems(fold(entry.phrase), language)):
                 yield entry
 
-    def phrases(self) -> dict[str, list[Entry]]:
-        """All folded phrases of all languages."""
-        merged: dict[str, list[Entry]] = {}
-        for language in LANGUAGES:
-            self.exact("", language)
-            for phrase, entries in self._folded[language].items():
-                merged.setdefault(phrase, []).extend(entries)
-        return merged
+    def phrases(self, language: str) -> dict[str, list[Entry]]:
+        """All folded phrases of a language."""
+        self.exact("", language)
+        return self._folded[language]
 
 
 _SHORTEST_PART = 3

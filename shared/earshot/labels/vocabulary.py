@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from earshot.domain.ids import LabelId
 from earshot.labels.folding import LANGUAGES, fold
 from earshot.labels.lexicon import Entry, Lexicon, lexicon
-from earshot.labels.nearest import absent_words, nearest_phrases, typo_of
+from earshot.labels.nearest import (
+    absent_words,
+    everyday_words,
+    nearest_phrases,
+    typo_of,
+)
 from earshot.labels.ontology import Ontology
 from earshot.labels.resolution import Match, MatchKind, Resolution
 
@@ -45,7 +50,7 @@ class Vocabulary:
             if heard:
                 return self._resolved(typed, heard, unheard)
         if not unheard and folded not in absent_words():
-            meant = typo_of(folded, self._is_heard)
+            meant = typo_of(folded, self.languages[0], self._is_heard)
             if meant is not None:
                 return self._resolved(typed, self._typos(meant), [])
         return self._unresolved(typed, folded, unheard)
@@ -88,31 +93,32 @@ class Vocabulary:
 
     def reads_as_typo(self, phrase: str) -> bool:
         """True when a known phrase is a slip or two away."""
-        return typo_of(fold(phrase), self._is_heard) is not None
+        return typo_of(fold(phrase), self.languages[0], self._is_heard) is not None
 
     def _exact(self, folded: str) -> list[Match]:
-        for language in self.languages:
+        for language in self._languages_for(folded):
             found = self.lexicon.exact(folded, language)
             if found:
                 return _matches(found)
         return []
 
     def _glued_or_inflected(self, folded: str) -> list[Match]:
-        for language in self.languages:
+        for language in self._languages_for(folded):
             found = self.lexicon.glued(folded, language)
-            # Short stems of different languages meet by chance: "bat" and "bater".
-            if language == self.languages[0] or len(folded) >= _LONG_ENOUGH:
+            # Stems of different languages meet by chance: "bat" and "bater", "player" and "playa".
+            if language == self.languages[0] or " " in folded:
                 found = found + self.lexicon.inflected(folded, language)
             if found:
                 return _matches(found, MatchKind.INFLECTION)
         return []
 
     def _parts(self, folded: str) -> list[Match]:
-        for language in self.languages:
-            found = list(self.lexicon.parts(folded, language))
-            if found:
-                return _matches(found, MatchKind.PART)
-        return []
+        return _matches(self.lexicon.parts(folded, self.languages[0]), MatchKind.PART)
+
+    def _languages_for(self, folded: str) -> tuple[str, ...]:
+        """An everyday word of the reader's language is not looked up in others: `see`, `main`."""
+        own = self.languages[0] == "en" and folded in everyday_words()
+        return self.languages[:1] if own else self.languages
 
     def _typos(self, meant: Iterable[Entry]) -> list[Match]:
         matches = _matches(meant, MatchKind.TYPO)
@@ -144,7 +150,7 @@ class Vocabulary:
                 names[label_id]
                 for name in absent_words().get(folded, ())
                 if (label_id := self.ontology.ids_by_name[name]) in self.heard
-            ) or nearest_phrases(folded, self._is_heard)
+            ) or nearest_phrases(folded, self.languages[0], self._is_heard)
             problem, offer = f'no sound is known as "{typed}"', "; the nearest: "
         if nearest:
             problem += offer + ", ".join(nearest)
@@ -176,7 +182,6 @@ class Vocabulary:
 
 
 _OFFERS = 4
-_LONG_ENOUGH = 5
 
 
 def vocabulary(labels: Collection[LabelId], language: str = "en") -> Vocabulary:
