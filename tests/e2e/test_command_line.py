@@ -90,6 +90,21 @@ def test_captions_start_as_their_format_asks(filled: CommandLine, form: str, sta
     assert told.stdout.startswith(start)
 
 
+def test_captions_are_merged_into_speech(filled: CommandLine, tmp_path: Path) -> None:
+    speech = tmp_path / "speech.srt"
+    speech.write_bytes(b"1\r\n00:00:00,000 --> 00:00:09,000\r\nWas war das?\r\n")
+    options = ("--format", "srt", "--merge", str(speech), "--level", "1", "--language", "de")
+    told = filled.run("captions", "Two tones", *options)
+    assert told.returncode == 0, told.stderr
+    assert "00:00:00,000 --> 00:00:09,000\n[" in told.stdout
+    assert "Was war das?" in told.stdout
+    refused = filled.run("captions", "Two tones", "--format", "raven", "--merge", str(speech))
+    assert refused.returncode != 0
+    assert "events" in refused.stderr
+    table = filled.run("captions", "Two tones", "--format", "raven", "--level", "1")
+    assert table.stdout.startswith("Selection\t")
+
+
 def test_labels_tell_grade_and_counts(filled: CommandLine) -> None:
     labels = {label["name"]: label for label in filled.json("labels", "--json")["labels"]}
     assert labels["Bark"]["grade"] == "untested"

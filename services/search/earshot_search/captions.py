@@ -1,23 +1,12 @@
-"""The use-case of captioning: what was heard in one video as cues, written as WebVTT or SRT."""
+"""The use-case of captioning: what was heard in one video as cues or events, in many formats."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from earshot.captions.cue import CaptionOptions
-from earshot.captions.cues import caption
-from earshot.captions.subrip import write_subrip
-from earshot.captions.webvtt import write_webvtt
+from earshot.captions.formats import Sheet, SheetFormat, write
 from earshot.domain.ids import VideoId
 from earshot_search.events import Events
-
-
-class CaptionFormat(StrEnum):
-    """How captions are written."""
-
-    VTT = "vtt"
-    SRT = "srt"
 
 
 class Captions:
@@ -27,13 +16,17 @@ class Captions:
         self._events = events
 
     def written(
-        self, video_id: VideoId, form: CaptionFormat, options: CaptionOptions | None = None
+        self, video_id: VideoId, form: SheetFormat, options: CaptionOptions | None = None
     ) -> str:
-        """A whole caption file; one without cues where nothing was heard."""
+        """A whole file; one without cues where nothing was heard."""
         chosen = options if options is not None else CaptionOptions()
         told = self._events.told(video_id, level=chosen.level)
         heard = told.video.heard
-        cues = caption(told.events, chosen, heard.duration_s if heard else None)
-        if form is CaptionFormat.SRT:
-            return write_subrip(cues)
-        return write_webvtt(cues, language=chosen.language)
+        sheet = Sheet(
+            events=tuple(told.events),
+            options=chosen,
+            duration_s=heard.duration_s if heard else 0.0,
+            audio=f"/api/v1/videos/{video_id}/source",
+            model=heard.bundle if heard else "",
+        )
+        return write(form, sheet)

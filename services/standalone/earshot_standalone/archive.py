@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from earshot.captions.cue import CaptionOptions
+
 Document = dict[str, Any]
 """JSON, in the shapes of the HTTP API."""
 
@@ -29,8 +31,8 @@ class Archive(Protocol):
         """What was heard in one video."""
         ...
 
-    def captions(self, video_id: str, *, kind: str, level: int) -> str:
-        """Sound captions as text."""
+    def captions(self, video_id: str, *, kind: str, options: CaptionOptions) -> str:
+        """Sound captions in one of their formats."""
         ...
 
     def labels(self, word: str) -> Document:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from earshot.domain.levels import parse_level
+from earshot.captions.cue import LANGUAGES, CaptionOptions, Style, parse_salience
+from earshot.domain.levels import Level, parse_level
 from earshot.errors import BadRequest
 from earshot.log import configure_logging
 from earshot.settings import Settings, load_settings
@@ -35,3 +36,29 @@ def read_level(text: str) -> int:
         return parse_level(text)
     except ValueError as error:
         raise BadRequest(str(error)) from error
+
+
+def read_caption_options(
+    level: str, salience: str, style: str, language: str, min_gap_s: float
+) -> CaptionOptions:
+    """Caption options as people type them; `BadRequest` with what would have been right."""
+    if style not in list(Style):
+        raise BadRequest(f"style must be brackets or plain, not {style!r}")
+    if language not in LANGUAGES:
+        raise BadRequest(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    if not 0 <= min_gap_s < _LONGEST_GAP_S:
+        raise BadRequest(f"min-gap must be a number of seconds from 0 to {_LONGEST_GAP_S:.0f}")
+    try:
+        how_much = parse_salience(salience)
+    except ValueError as error:
+        raise BadRequest(str(error)) from error
+    return CaptionOptions(
+        level=Level(read_level(level)),
+        salience=how_much,
+        style=Style(style),
+        language=language,
+        min_gap_s=min_gap_s,
+    )
+
+
+_LONGEST_GAP_S = 3600.0

@@ -11,6 +11,7 @@ from earshot.adapters.index.resolve import resolve_index_reader
 from earshot.adapters.queue.resolve import resolve_queue
 from earshot.adapters.store.resolve import resolve_store
 from earshot.captions.cue import CaptionOptions
+from earshot.captions.formats import SheetFormat
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
 from earshot.domain.video import VideoState
@@ -21,7 +22,6 @@ from earshot.tagging.bundle import read_manifest
 from earshot_gateway.answers import VideoAnswer, video_json
 from earshot_gateway.editing import Editing
 from earshot_search import presenting
-from earshot_search.captions import CaptionFormat
 from earshot_search.searching import SearchRequest
 from earshot_search.use_cases import UseCases, use_cases_of
 from earshot_standalone.archive import Document
@@ -69,10 +69,8 @@ class EmbeddedArchive:
         told = self._use_cases.events.told(VideoId(video_id), level=Level(level))
         return presenting.events_answer(told, self._use_cases.audible.name).model_dump(mode="json")
 
-    def captions(self, video_id: str, *, kind: str, level: int) -> str:
-        return self._use_cases.captions.written(
-            VideoId(video_id), CaptionFormat(kind), CaptionOptions(level=Level(level))
-        )
+    def captions(self, video_id: str, *, kind: str, options: CaptionOptions) -> str:
+        return self._use_cases.captions.written(VideoId(video_id), SheetFormat(kind), options)
 
     def labels(self, word: str) -> Document:
         told = self._use_cases.labels.told(word)

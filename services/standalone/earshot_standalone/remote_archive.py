@@ -12,6 +12,7 @@ from urllib.parse import quote
 import httpx2
 from pydantic import SecretStr
 
+from earshot.captions.cue import CaptionOptions
 from earshot.errors import BadRequest, EarshotError, FileUnreadable, Unauthorized, VideoNotFound
 from earshot_standalone.archive import Document
 from earshot_standalone.naming_videos import choose_video
@@ -60,8 +61,15 @@ class RemoteArchive:
     def events(self, video_id: str, *, level: int) -> Document:
         return self._get(f"/videos/{video_id}/events", level=level)
 
-    def captions(self, video_id: str, *, kind: str, level: int) -> str:
-        return self._ask("GET", f"/videos/{video_id}/captions.{kind}", params={"level": level}).text
+    def captions(self, video_id: str, *, kind: str, options: CaptionOptions) -> str:
+        params = {
+            "level": int(options.level),
+            "salience": options.salience.name.lower(),
+            "style": options.style.value,
+            "language": options.language,
+            "min_gap_s": options.min_gap_s,
+        }
+        return self._ask("GET", f"/videos/{video_id}/captions.{kind}", params=params).text
 
     def labels(self, word: str) -> Document:
         return self._get("/labels", prefix=word)

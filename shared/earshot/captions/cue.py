@@ -9,6 +9,9 @@ from enum import IntEnum, StrEnum
 from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
 
+LANGUAGES = ("en", "de", "fr", "es", "pt")
+"""What captions can be written in."""
+
 
 class Salience(IntEnum):
     """How much is worth a caption; each step holds the one before."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,6 +73,13 @@ class Writer:
     write: Callable[[Sheet], str]
 
 
+def write_cues(form: SheetFormat, cues: Sequence[Cue], language: str = "en") -> str:
+    """Cues that are there already, in a format made of cues; `ValueError` for the others."""
+    if form not in _OF_CUES:
+        raise ValueError(f"{form} is made of events, not of cues")
+    return _OF_CUES[form](cues, language)
+
+
 def write(form: SheetFormat, sheet: Sheet) -> str:
     """The whole file as text; encode it as UTF-8."""
     return WRITERS[form].write(sheet)
@@ -89,37 +96,31 @@ def _labelstudio(sheet: Sheet) -> str:
     return interchange.write_labelstudio(sheet.standing(), audio=sheet.audio, model=sheet.model)
 
 
+_OF_CUES: Mapping[SheetFormat, Callable[[Sequence[Cue], str], str]] = {
+    SheetFormat.VTT: lambda cues, language: write_webvtt(cues, language=language),
+    SheetFormat.SRT: lambda cues, _: write_subrip(cues),
+    SheetFormat.TTML: lambda cues, language: tables.write_ttml(cues, language=language),
+    SheetFormat.CSV: lambda cues, _: tables.write_csv(cues),
+    SheetFormat.JSON: lambda cues, _: tables.write_json(cues),
+    SheetFormat.TXT: lambda cues, _: tables.write_text(cues),
+}
+
+
+def _cue_writer(form: SheetFormat, media_type: str) -> Writer:
+    return Writer(
+        media_type=media_type,
+        suffix=f".{form}",
+        write=lambda sheet: write_cues(form, sheet.cues(), sheet.options.language),
+    )
+
+
 WRITERS: Mapping[SheetFormat, Writer] = {
-    SheetFormat.VTT: Writer(
-        media_type="text/vtt",
-        suffix=".vtt",
-        write=lambda sheet: write_webvtt(sheet.cues(), language=sheet.options.language),
-    ),
-    SheetFormat.SRT: Writer(
-        media_type="application/x-subrip",
-        suffix=".srt",
-        write=lambda sheet: write_subrip(sheet.cues()),
-    ),
-    SheetFormat.TTML: Writer(
-        media_type="application/ttml+xml",
-        suffix=".ttml",
-        write=lambda sheet: tables.write_ttml(sheet.cues(), language=sheet.options.language),
-    ),
-    SheetFormat.CSV: Writer(
-        media_type="text/csv",
-        suffix=".csv",
-        write=lambda sheet: tables.write_csv(sheet.cues()),
-    ),
-    SheetFormat.JSON: Writer(
-        media_type="application/json",
-        suffix=".json",
-        write=lambda sheet: tables.write_json(sheet.cues()),
-    ),
-    SheetFormat.TXT: Writer(
-        media_type="text/plain",
-        suffix=".txt",
-        write=lambda sheet: tables.write_text(sheet.cues()),
-    ),
+    SheetFormat.VTT: _cue_writer(SheetFormat.VTT, "text/vtt"),
+    SheetFormat.SRT: _cue_writer(SheetFormat.SRT, "application/x-subrip"),
+    SheetFormat.TTML: _cue_writer(SheetFormat.TTML, "application/ttml+xml"),
+    SheetFormat.CSV: _cue_writer(SheetFormat.CSV, "text/csv"),
+    SheetFormat.JSON: _cue_writer(SheetFormat.JSON, "application/json"),
+    SheetFormat.TXT: _cue_writer(SheetFormat.TXT, "text/plain"),
     SheetFormat.METADATA: Writer(
         media_type="text/vtt",
         suffix=".metadata.vtt",

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from earshot.captions.cue import Salience
+from earshot.captions.cue import LANGUAGES, Salience
 from earshot.domain.ids import LabelId
 from earshot.labels.lexicon import translated_names
 from earshot.labels.ontology import audioset
-
-LANGUAGES = ("en", "de", "fr", "es", "pt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

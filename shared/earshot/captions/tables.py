@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from earshot.captions.clock import clock
 from earshot.captions.cue import Cue
+from earshot.domain.ids import LabelId
 from earshot.labels.ontology import audioset
 
 
@@ -42,6 +43,21 @@ def write_json(cues: Iterable[Cue]) -> str:
         for cue in cues
     ]
     return json.dumps({"cues": told}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_json(text: str) -> tuple[Cue, ...]:
+    """Read what `write_json` wrote."""
+    return tuple(
+        Cue(
+            start_s=float(told["start_s"]),
+            end_s=float(told["end_s"]),
+            lines=tuple(told["lines"]),
+            label_ids=tuple(LabelId(label_id) for label_id in told["label_ids"]),
+            score=float(told["score"]),
+            is_speech=bool(told["speech"]),
+        )
+        for told in json.loads(text)["cues"]
+    )
 
 
 def write_text(cues: Iterable[Cue]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from earshot.captions.formats import SheetFormat
 from earshot.domain.video import Reason, VideoState
 from tests.unit.search.conftest import sound
 
@@ -173,8 +174,7 @@ def test_the_documentation_is_complete(shelf: Shelf) -> None:
         "/search/explain",
         "/labels",
         "/videos/{video_id}/events",
-        "/videos/{video_id}/captions.vtt",
-        "/videos/{video_id}/captions.srt",
+        *(f"/videos/{{video_id}}/captions.{form}" for form in SheetFormat),
         "/videos/{video_id}/source",
     }
     for told in operations.values():

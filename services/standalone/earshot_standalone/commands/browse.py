@@ -5,24 +5,17 @@ from __future__ import annotations
 
 import csv
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from earshot_standalone import screen
+from earshot_standalone.commands.caption import captions
 from earshot_standalone.commands.options import Server
 
 Video = Annotated[str, typer.Argument(metavar="VIDEO", help="Id, title or file name of a video.")]
 LevelOption = Annotated[str, typer.Option("--level", help="sure, balanced, everything or 1 to 6.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
-
-
-class CaptionFormat(StrEnum):
-    """Formats that players read."""
-
-    VTT = "vtt"
-    SRT = "srt"
 
 
 def register(app: typer.Typer) -> None:
@@ -93,20 +86,6 @@ def events(
         onset, offset = clock(event["onset_s"]), clock(event["offset_s"])
         shown.add_row(onset, offset, screen.plain(event["label"]), f"{event['score']:.2f}")
     screen.results().print(shown if told["events"] else "nothing was heard at this level")
-
-
-def captions(
-    video: Video,
-    form: Annotated[CaptionFormat, typer.Option("--format", help="vtt or srt.")],
-    level: LevelOption = "balanced",
-    server: Server = None,
-) -> None:
-    """Sound captions of one video."""
-    from earshot_standalone.asking import open_archive, read_level
-
-    archive = open_archive(server)
-    video_id = archive.video(video)["id"]
-    sys.stdout.write(archive.captions(video_id, kind=form.value, level=read_level(level)))
 
 
 def labels(
