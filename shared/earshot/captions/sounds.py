@@ -30,6 +30,10 @@ _SPOKEN_FOR = 0.3
 """An ancestor's event is left out when events below it cover this much of it."""
 
 
+_PATIENCE = 2.5
+"""Rain that pauses is the same rain for so many times the gap."""
+
+
 def worth_a_caption(
     events: Iterable[SoundEvent], options: CaptionOptions, ontology: Ontology, book: Phrasebook
 ) -> list[Sound]:
@@ -98,7 +102,8 @@ def _without_stutter(sounds: Iterable[Sound], min_gap_s: float) -> list[Sound]:
     joined: list[Sound] = []
     for sound in sounds:
         at = last.get(sound.phrase)
-        if at is not None and sound.start_s - joined[at].end_s < max(min_gap_s, 0.0):
+        gap_s = min_gap_s * _PATIENCE if sound.continuing else min_gap_s
+        if at is not None and sound.start_s - joined[at].end_s < max(gap_s, 0.0):
             before = joined[at]
             joined[at] = replace(
                 before,
