@@ -81,7 +81,7 @@ def _video(number: int, uploaded_at: datetime, duration_s: float) -> Video:
         code, digit = divmod(code * 31 + 17, 32)
         digits = _ALPHABET[digit] + digits
     return Video(
-        video_id=VideoId(f"01M{number:07d}{digits}"),
+        video_id=VideoId(f"01B{number:07d}{digits}"),
         title=f"Recording {number}",
         collection="made up",
         description="",

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ulid import ULID
+
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Moment
@@ -28,8 +30,7 @@ from earshot_search.windows import Answer, Windows
 NAMES_SHOWN = 10
 BUDGET_S = 1.5
 """After this long a search answers what it has; the rest is behind the cursor."""
-_NEWEST = VideoId("~")
-"""Sorts after every id."""
+_TIME_CHARS, _ID_CHARS = 10, 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,7 @@ class Searching:
     def _start(self, request: SearchRequest, plan: Plan, validity: str) -> Cursor:
         if request.cursor is not None:
             return read_cursor(request.cursor, asked=validity)
-        newest = self._index.newest() or _NEWEST
-        return Cursor(newest=newest, rarity=self._weights.frozen(plan, request.level))
+        return Cursor(newest=_id_of_now(), rarity=self._weights.frozen(plan, request.level))
 
     def _page(
         self, windows: Windows, start: Cursor, request: SearchRequest
@@ -177,6 +177,12 @@ class Searching:
         words = " ".join(word.typed for word in plan.words)
         found = (self._shown.find(id_) for id_ in self._index.named(words, 2 * NAMES_SHOWN))
         return tuple(video for video in found if video is not None)[:NAMES_SHOWN]
+
+
+def _id_of_now() -> VideoId:
+    """The highest id that a video uploaded by now can have: ids begin with their time."""
+    begin = str(ULID.from_timestamp(time.time()))[:_TIME_CHARS]
+    return VideoId(begin.ljust(_ID_CHARS, "Z"))
 
 
 def _in_order_of_words(labels: Sequence[LabelId], plan: Plan) -> list[LabelId]:

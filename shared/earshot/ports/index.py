@@ -120,10 +120,6 @@ class IndexReader(Protocol):
         """How often each label is heard; labels never heard are left out."""
         ...
 
-    def newest(self) -> VideoId | None:
-        """The highest id of all entries; None while there is none."""
-        ...
-
     def counts(self) -> IndexCounts:
         """How much the index holds."""
         ...

@@ -105,10 +105,6 @@ class ElasticIndexReader:
             for bucket in answer["aggregations"]["labels"]["buckets"]
         }
 
-    def newest(self) -> VideoId | None:
-        found = self._all_videos(None, 1)
-        return found[0].video_id if found else None
-
     def counts(self) -> IndexCounts:
         with self._asking():
             videos = self._client.count(index=self._names.videos)["count"]

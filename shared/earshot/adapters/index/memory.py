@@ -98,9 +98,6 @@ class MemoryIndex:
                     events[label_id] = events.get(label_id, 0) + len(standing)
         return {label: LabelCount(videos=videos[label], events=events[label]) for label in videos}
 
-    def newest(self) -> VideoId | None:
-        return max(self._documents, default=None)
-
     def counts(self) -> IndexCounts:
         lanes = sum(len(lanes) for lanes in self._lanes.values())
         return IndexCounts(videos=len(self._documents), lanes=lanes)

@@ -103,11 +103,6 @@ class SqliteIndexReader:
             names[label]: LabelCount(videos=videos, events=events) for label, videos, events in rows
         }
 
-    def newest(self) -> VideoId | None:
-        with self._connections.reading() as connection:
-            (newest,) = connection.execute("SELECT MAX(video_id) FROM videos").fetchone()
-        return VideoId(newest) if newest is not None else None
-
     def counts(self) -> IndexCounts:
         with self._connections.reading() as connection:
             (videos,) = connection.execute("SELECT COUNT(*) FROM videos").fetchone()
