@@ -9,7 +9,7 @@ from typing import Any
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.video import Video
-from earshot.http.service import API_PREFIX
+from earshot.http.prefix import API_PREFIX
 from earshot_search.events import HeardEvents
 from earshot_search.labels import ToldLabel
 from earshot_search.schemas import (

@@ -14,10 +14,10 @@ from pydantic import SecretStr
 
 from earshot.captions.cue import CaptionOptions
 from earshot.errors import BadRequest, EarshotError, FileUnreadable, Unauthorized, VideoNotFound
+from earshot.http.prefix import API_PREFIX
 from earshot_standalone.archive import Document
 from earshot_standalone.naming_videos import choose_video
 
-API = "/api/v1"
 _CHUNK_BYTES = 1 << 20
 _TIMEOUT_S = 30.0
 
@@ -37,7 +37,7 @@ class RemoteArchive:
         headers = {"Authorization": f"Bearer {token.get_secret_value()}"} if token else {}
         self._address = address.rstrip("/")
         self._client = httpx2.Client(
-            base_url=self._address + API, headers=headers, timeout=_TIMEOUT_S
+            base_url=self._address + API_PREFIX, headers=headers, timeout=_TIMEOUT_S
         )
 
     def videos(self) -> Iterator[Document]:

@@ -19,11 +19,11 @@ from earshot.http.documentation import documentation_routes
 from earshot.http.headers import CrashCatcher, SecurityHeaders
 from earshot.http.health import Check, health_routes
 from earshot.http.lingering import Lingering
+from earshot.http.prefix import API_PREFIX
 from earshot.http.request_ids import RequestIds
 from earshot.http.small_bodies import SmallBodies
 from earshot.http.tokens import TokenDoor, has_token
 
-API_PREFIX = "/api/v1"
 STREAMED = frozenset({("POST", f"{API_PREFIX}/videos")})
 """Requests whose bodies may be of any length, because they are never held whole."""
 
