@@ -23,6 +23,7 @@ from earshot.domain.keys import record_key, source_key
 from earshot.domain.records import video_to_json
 from earshot.domain.video import Source, Video, VideoState
 from earshot.labels.ontology import audioset
+from earshot.ports.catalog import VideoFilter
 from earshot.settings import Settings
 from earshot.tagging.bundle import Bundle
 from earshot_worker.compose import make_worker
@@ -110,6 +111,11 @@ class Archive:
     def video(self, video_id: VideoId) -> Video:
         """The video as the catalog has it."""
         return self.ports.catalog.get(video_id)
+
+    def in_flight(self) -> list[Video]:
+        """The videos that wait or are worked on."""
+        where = VideoFilter(states=frozenset({VideoState.WAITING, VideoState.WORKING}))
+        return self.ports.catalog.page(where, None, 1000)
 
     def entry(self, video_id: VideoId) -> dict[str, list[tuple[float, float]]]:
         """What the index tells of a video: label to spans, at level balanced and above."""

@@ -50,6 +50,7 @@ def _work_for_broker(settings: Settings, queues: str | None, concurrency: int) -
     from earshot_worker.celery_app import app  # noqa: PLC0415  needs the extra
 
     arguments = ["worker", "--concurrency", str(concurrency), "--loglevel", settings.log_level]
+    arguments += ["--without-gossip", "--without-mingle"]
     if queues:
         arguments += ["--queues", queues]
     else:

@@ -15,7 +15,7 @@ from earshot.domain.video import Video
 from earshot.errors import CatalogUnavailable, QueueUnavailable, VideoNotFound
 from earshot.ports.catalog import Catalog
 
-MARK_S = 3_600
+MARK_S = 900
 """A message that was lost alone is sent again after this; one that waits longer gets a double."""
 _FAILURES = (OperationalError, RedisError, OSError)
 

@@ -17,6 +17,7 @@ QUEUES = {
     Step.INDEX: "index",
     Step.REMOVE: "upkeep",
 }
+TRANSPORT = "earshot.adapters.queue.redis_transport:Transport"
 CONNECT_TIMEOUT_S = 5.0
 SEND_RETRIES = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.1}
 
@@ -49,6 +50,7 @@ def make_celery(settings: Settings) -> Celery:
         "health_check_interval": 25,
     }
     app.conf.update(
+        broker_transport=TRANSPORT,
         broker_transport_options=transport,
         result_backend_transport_options={"visibility_timeout": visibility_s},
         visibility_timeout=visibility_s,
