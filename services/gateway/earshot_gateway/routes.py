@@ -17,7 +17,8 @@ from starlette.responses import JSONResponse
 from earshot import errors
 from earshot.domain.ids import VideoId
 from earshot.domain.video import VideoState
-from earshot.http.prefix import API_PREFIX, problem_answers
+from earshot.http.prefix import API_PREFIX
+from earshot.http.service import problem_answers
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot_gateway.answers import Edit, UploadAnswer, VideoAnswer, VideoPage, video_json
 from earshot_gateway.arrival import Receipt
