@@ -246,7 +246,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     films = tmp_path / "films"
     films.mkdir()
     for number in range(6):
-        make_film(films / f"{number}.mp4", duration_s=30.0, pitch_hz=400 + 100 * number)
+        make_film(films / f"{number}.mp4", duration_s=900.0, pitch_hz=400 + 100 * number)
     adding = subprocess.Popen(
         earshot.arguments("add", films),
         env=earshot.environment,

@@ -67,7 +67,7 @@ def _install_line(room: str) -> list[str]:
     """As the image's target runs it."""
     dockerfile = (ROOT / "deploy" / "docker" / "Dockerfile").read_text()
     [target] = re.findall(
-        rf"^FROM python AS {room}$(.*?)(?=^FROM |\Z)", dockerfile, re.MULTILINE | re.DOTALL
+        rf"^FROM \w+ AS {room}$(.*?)(?=^FROM |\Z)", dockerfile, re.MULTILINE | re.DOTALL
     )
     assert f"COPY deploy/docker/requirements/{room}.txt requirements.txt\n" in target
     found = re.search(r"^RUN (pip install .*)$", target, re.MULTILINE)

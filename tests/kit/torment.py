@@ -160,10 +160,18 @@ def settle(fleet: Fleet, expected: dict[VideoId, Sent]) -> None:
 def agree(fleet: Fleet, expected: dict[VideoId, Sent]) -> None:
     """Store, catalog and index tell the same of what was accepted, and of nothing else."""
     ports = fleet.ports()
+
+    def found() -> list[Video]:
+        return ports.catalog.page(VideoFilter(), None, len(expected) + 100)
+
+    # The record of an upload that died with its gateway goes with the next upkeep.
+    fleet.until(
+        lambda: sorted(video.video_id for video in found()) == sorted(expected),
+        lambda: [(video.video_id, video.state) for video in found()],
+    )
     # The last changes are in listings within a second.
     time.sleep(1.5)
-    listed = ports.catalog.page(VideoFilter(), None, len(expected) + 100)
-    assert sorted(video.video_id for video in listed) == sorted(expected)
+    listed = found()
     ends = {VideoId(v.video_id): (v.state, v.reason, v.detail) for v in listed}
     wrong = [
         (end, expected[key].reason)
