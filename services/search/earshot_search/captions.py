@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from earshot.captions.cue import CaptionOptions
-from earshot.captions.formats import Sheet, SheetFormat, write
 from earshot.domain.ids import VideoId
 from earshot_search.events import Events
+
+if TYPE_CHECKING:
+    from earshot.captions.formats import SheetFormat
 
 
 class Captions:
@@ -19,6 +23,8 @@ class Captions:
         self, video_id: VideoId, form: SheetFormat, options: CaptionOptions | None = None
     ) -> str:
         """A whole file; one without cues where nothing was heard."""
+        from earshot.captions.formats import Sheet, write  # noqa: PLC0415  only captions need them
+
         chosen = options if options is not None else CaptionOptions()
         told = self._events.told(video_id, level=chosen.level)
         heard = told.video.heard

@@ -5,28 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from earshot.adapters.catalog.resolve import resolve_catalog
 from earshot.adapters.index.resolve import resolve_index_reader
-from earshot.adapters.queue.resolve import resolve_queue
 from earshot.adapters.store.resolve import resolve_store
-from earshot.captions.cue import CaptionOptions
-from earshot.captions.formats import SheetFormat
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
-from earshot.domain.video import VideoState
+from earshot.domain.video import Video, VideoState
 from earshot.errors import VideoNotFound
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.settings import Settings
 from earshot.tagging.bundle import read_manifest
-from earshot_gateway.answers import VideoAnswer, video_json
-from earshot_gateway.editing import Editing
 from earshot_search import presenting
 from earshot_search.searching import SearchRequest
 from earshot_search.use_cases import UseCases, use_cases_of
 from earshot_standalone.archive import Document
 from earshot_standalone.naming_videos import choose_video
 from earshot_worker.bundles import MANIFEST, bundle_folder
+
+if TYPE_CHECKING:
+    from earshot.captions.cue import CaptionOptions
 
 _PAGE = 200
 _SHOWN = frozenset(VideoState) - {VideoState.REMOVED}
@@ -49,7 +48,7 @@ class EmbeddedArchive:
     def videos(self) -> Iterator[Document]:
         after: VideoId | None = None
         while page := self._catalog.page(VideoFilter(states=_SHOWN), after, _PAGE):
-            yield from (VideoAnswer(**video_json(video)).model_dump(mode="json") for video in page)
+            yield from (_told(video) for video in page)
             after = page[-1].video_id
 
     def video(self, named: str) -> Document:
@@ -57,7 +56,7 @@ class EmbeddedArchive:
             video = self._catalog.get(VideoId(named))
         except VideoNotFound:
             return choose_video(named, self.videos())
-        return VideoAnswer(**video_json(video)).model_dump(mode="json")
+        return _told(video)
 
     def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
         request = SearchRequest(query=query, level=Level(level), min_score=min_score, limit=limit)
@@ -70,6 +69,8 @@ class EmbeddedArchive:
         return presenting.events_answer(told, self._use_cases.audible.name).model_dump(mode="json")
 
     def captions(self, video_id: str, *, kind: str, options: CaptionOptions) -> str:
+        from earshot.captions.formats import SheetFormat
+
         return self._use_cases.captions.written(VideoId(video_id), SheetFormat(kind), options)
 
     def labels(self, word: str) -> Document:
@@ -77,10 +78,19 @@ class EmbeddedArchive:
         return presenting.labels_answer(Level.BALANCED, told).model_dump(mode="json")
 
     def remove(self, video_id: str) -> Document:
+        from earshot.adapters.queue.resolve import resolve_queue
+        from earshot_gateway.editing import Editing
+
         store, queue = resolve_store(self._settings), resolve_queue(self._settings)
         editing = Editing(store=store, catalog=self._catalog, queue=queue)
         video = editing.remove(VideoId(video_id))
-        return VideoAnswer(**video_json(video)).model_dump(mode="json")
+        return _told(video)
+
+
+def _told(video: Video) -> Document:
+    from earshot_gateway.answers import VideoAnswer, video_json
+
+    return VideoAnswer(**video_json(video)).model_dump(mode="json")
 
 
 def make_use_cases(settings: Settings) -> UseCases:
