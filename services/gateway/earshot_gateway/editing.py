@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from earshot.domain.departures import departing
 from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Step
 from earshot.domain.video import Video, VideoState
@@ -57,15 +58,7 @@ class Editing:
                 raise VideoNotFound
             if video.state is VideoState.REMOVING:
                 return None
-            return replace(
-                video,
-                state=VideoState.REMOVING,
-                step=Step.REMOVE,
-                progress=0.0,
-                reason=None,
-                detail=None,
-                uploader=None,
-            )
+            return departing(video)
 
         return self._apply(video_id, removing)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from earshot.captions.cue import CaptionOptions
 from earshot.domain.ids import VideoId
+from earshot.http.prefix import API_PREFIX
 from earshot_search.events import Events
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Captions:
             events=tuple(told.events),
             options=chosen,
             duration_s=heard.duration_s if heard else 0.0,
-            audio=f"/api/v1/videos/{video_id}/source",
+            audio=f"{API_PREFIX}/videos/{video_id}/source",
             model=heard.bundle if heard else "",
         )
         return write(form, sheet)

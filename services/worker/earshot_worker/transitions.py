@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from earshot.domain.departures import departing
 from earshot.domain.ids import PolicyId
 from earshot.domain.jobs import Job, Step
 from earshot.domain.video import Heard, Reason, Video, VideoState
@@ -114,15 +115,7 @@ def asked_to_go(video: Video) -> Video | None:
     """Any state to removing: from here on there is no way back."""
     if video.state in GOING:
         return None
-    return replace(
-        video,
-        state=VideoState.REMOVING,
-        step=Step.REMOVE,
-        progress=0.0,
-        reason=None,
-        detail=None,
-        uploader=None,
-    )
+    return departing(video)
 
 
 def restarted(video: Video) -> Video:
