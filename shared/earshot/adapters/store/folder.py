@@ -82,7 +82,10 @@ def _make_folders(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise ValueError("an object cannot lie below another: its key is taken") from error
+        if any(folder.exists() and not folder.is_dir() for folder in target.parents):
+            raise ValueError("an object cannot lie below another: its key is taken") from error
+        # `mkdir` met a folder that a `prune` took away before it could look at it.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), target.parent) from error
 
 
 def _put(target: Path, put_there: Callable[[], object]) -> None:

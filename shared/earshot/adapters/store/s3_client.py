@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import io
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,9 @@ _READ_TIMEOUT_S = 60.0
 _RETRIES = urllib3.Retry(
     total=3, backoff_factor=0.3, status_forcelist=(500, 502, 503, 504), raise_on_status=False
 )
+_TRIES = 4
+_TRY_AGAIN_AFTER_S = 0.05
+_LOST_RACES = {"NoSuchKey", "XMinioParentIsObject", "AccessDenied"}
 _ABSENT = {"NoSuchKey", "NoSuchVersion"}
 _FULL = {"XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "QuotaExceeded"}
 _REFUSED = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
@@ -41,6 +46,22 @@ class S3Client(Minio):
 
     Its own `put_object` cannot grow its parts and leaves threads behind when a stream breaks off.
     """
+
+    def put_small(self, bucket: str, key: str, data: bytes) -> None:
+        """Send one object whole.
+
+        MinIO drops a folder that a delete left empty; an object put below it at that moment is
+        answered with "absent" or "refused", although neither is true. Those are asked again.
+        """
+        for remaining in reversed(range(_TRIES)):
+            try:
+                self.put_object(bucket, key, io.BytesIO(data), len(data))
+            except S3Error as error:
+                if not remaining or error.code not in _LOST_RACES:
+                    raise
+                time.sleep(_TRY_AGAIN_AFTER_S)
+            else:
+                return
 
     def begin_parts(self, bucket: str, key: str) -> str:
         """Start an upload; its id."""

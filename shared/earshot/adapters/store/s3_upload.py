@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -86,9 +85,7 @@ class Upload:
     def _finish(self) -> int:
         last_bytes = len(self._buffer)
         if self._upload_id is None:
-            self._client.put_object(
-                self._bucket, self._key, io.BytesIO(bytes(self._buffer)), last_bytes
-            )
+            self._client.put_small(self._bucket, self._key, bytes(self._buffer))
             return last_bytes
         self._send_part(last_bytes)
         self._wait(0)
