@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
@@ -58,7 +59,7 @@ def wait_for(url: str, serving: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"{url} never answered; exit {serving.poll()}")
 
 
-def far_videos(service: Service) -> list[dict[str, object]]:
+def far_videos(service: Service) -> list[dict[str, Any]]:
     """What the collection "far" holds; other tests leave theirs in the same service."""
     videos = service.client.json("list", "--json", "--server", service.url)["videos"]
     return [video for video in videos if video["collection"] == "far"]
