@@ -1,4 +1,4 @@
-"""Where the bundle is: the one that the settings name, else the one that ships with the worker."""
+"""Where the bundles are that come with a worker: the one it hears with unless told otherwise."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from earshot.settings import Settings
 
 PACKAGED = Path(__file__).parent / "bundles"
 MANIFEST = "manifest.json"
+DEFAULT = "keen"
 
 
 def bundle_folder(settings: Settings, packaged: Path = PACKAGED) -> Path:
@@ -19,9 +20,15 @@ def bundle_folder(settings: Settings, packaged: Path = PACKAGED) -> Path:
         if not (folder / MANIFEST).is_file():
             raise SettingsError(f"EARSHOT_BUNDLE names {folder}, which holds no {MANIFEST}")
         return folder
-    shipped = sorted(found.parent for found in packaged.glob(f"*/{MANIFEST}"))
-    if len(shipped) != 1:
+    shipped = packaged_folders(packaged)
+    default = [folder for folder in shipped if folder.name == DEFAULT] or shipped
+    if len(default) != 1:
         raise SettingsError(
             f"{len(shipped)} bundles ship with this worker, not one; name one by EARSHOT_BUNDLE"
         )
-    return shipped[0]
+    return default[0]
+
+
+def packaged_folders(packaged: Path = PACKAGED) -> list[Path]:
+    """The folders of all bundles that ship, by name."""
+    return sorted(found.parent for found in packaged.glob(f"*/{MANIFEST}"))

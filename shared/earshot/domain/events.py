@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.ids import BundleId, LabelId, VideoId
 from earshot.domain.levels import Level, LevelRange
 
 
@@ -19,6 +19,8 @@ class SoundEvent:
     score: float
     """Calibrated, in [0, 1]: the best of its frames."""
     levels: LevelRange
+    heard_by: tuple[BundleId, ...] = ()
+    """Which bundles heard it, where several serve; empty: the video's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ class Step(StrEnum):
     DECODE = "decode"
     INDEX = "index"
     REMOVE = "remove"
+    RETAG = "retag"
+    """Beside the others: a ready video is heard by one more bundle, and stays ready."""
 
 
 class Priority(IntEnum):

@@ -39,6 +39,9 @@ class Bundle:
     model_file: str
     manifest: bytes
     """As it was read, to be stored beside what the bundle has heard."""
+    patch_samples: int | None = None
+    """As of the manifest's model file."""
+    embedding_tensor: str | None = None
     folder: Path | None = None
     """Where the model is; None when only the manifest is at hand."""
 
@@ -105,6 +108,8 @@ def read_manifest(data: bytes) -> Bundle:
         embedding_size=manifest.embedding_size,
         model_file=manifest.model.file,
         manifest=data,
+        patch_samples=manifest.model.patch_samples,
+        embedding_tensor=manifest.model.embedding_tensor,
     )
 
 
@@ -115,7 +120,9 @@ def bundle_id_of(manifest: Manifest) -> BundleId:
     listened to again. Policies have an id of their own.
     """
     decides = manifest.model_dump(
-        mode="json", include={"name", "version", "model", "log_mel", "block", "embedding_size"}
+        mode="json",
+        include={"name", "version", "model", "log_mel", "block", "embedding_size"},
+        exclude_none=True,  # what a bundle does not use must not change its id
     )
     decides["labels"] = [label.id for label in manifest.labels]
     told = json.dumps(decides, sort_keys=True).encode()

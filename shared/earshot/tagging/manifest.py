@@ -29,7 +29,12 @@ class ModelFile(_Part):
     """A plain name inside the bundle's folder."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     runtime: str
-    precision: Literal["fp32", "int8"]
+    precision: Literal["fp32", "bf16", "int8"]
+    patch_samples: Annotated[int, Field(ge=1)] | None = None
+    """Of a model with a front end of its own: how many samples it takes at once, for one score
+    frame each. None: the model takes blocks of our log-mel."""
+    embedding_tensor: str | None = None
+    """Where such a model keeps what an embedding is made of."""
 
 
 class LabelEntry(_Part):
@@ -62,6 +67,11 @@ class Manifest(_Part):
             raise ValueError("labels: the same id stands twice")
         if self.log_mel.sample_rate_hz % self.log_mel.hop_samples:
             raise ValueError("log_mel: a second must be a whole number of hops")
+        if self.model.patch_samples is not None:
+            if self.model.patch_samples < self.block.frames_per_score * self.log_mel.hop_samples:
+                raise ValueError("model: patches must not leave gaps between score frames")
+            if self.block.frames_per_embedding != self.block.frames_per_score:
+                raise ValueError("block: a patch gives one score frame and one embedding step")
         return self
 
 
