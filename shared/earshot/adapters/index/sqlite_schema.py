@@ -28,7 +28,7 @@ _LEVEL_INDICES = ";\n".join(
     f"(label, best_{level} DESC, video_id DESC, count_{level}) WHERE best_{level} IS NOT NULL"
     for level in map(int, Level)
 )
-_TABLES = f"""
+LANE_TABLES = f"""
 CREATE TABLE videos (
     number INTEGER PRIMARY KEY,
     video_id TEXT NOT NULL UNIQUE,
@@ -68,9 +68,10 @@ class IndexConnection(sqlite3.Connection):
 class SqliteConnections:
     """One connection a thread to one index file; reopened when the file is another one."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    def __init__(self, path: Path, *, read_only: bool, tables: str = LANE_TABLES) -> None:
         self._path = path
         self._read_only = read_only
+        self._tables = tables
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[IndexConnection] = []
@@ -158,7 +159,7 @@ class SqliteConnections:
             return
         if self._read_only:
             raise IndexUnavailable(_missing(self._path))
-        create_tables(connection)
+        create_tables(connection, self._tables)
 
     def _identity(self) -> tuple[int, int]:
         try:
@@ -181,12 +182,12 @@ class SqliteConnections:
             ) from error
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
+def create_tables(connection: sqlite3.Connection, tables: str) -> None:
     """Make the tables, unless another process has made them since we looked."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _version(connection) == 0:
-            for statement in _TABLES.split(";\n"):
+            for statement in tables.split(";\n"):
                 if statement.strip():
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
