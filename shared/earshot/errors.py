@@ -115,6 +115,14 @@ class Busy(EarshotError):
     """the video is being worked on; try again when it has ended"""
 
 
+class QueryNotFound(EarshotError):
+    """there is no such query clip; it is kept for one hour"""
+
+
+class QueryWaits(EarshotError):
+    """the query clip has not been listened to yet; ask again in a second"""
+
+
 class EmptyUpload(EarshotError):
     """the file is empty"""
 
@@ -149,6 +157,24 @@ class NotRetryable(EarshotError):
 
 class VideoRemoved(EarshotError):
     """the video is being removed"""
+
+
+class CorrectionNotFound(EarshotError):
+    """there is no such correction of this video"""
+
+
+class NothingToCorrect(EarshotError):
+    """nothing has been heard in this video that could be corrected"""
+
+
+class NotMadeYet(EarshotError):
+    """this has not been made yet"""
+
+
+class TooManyOrders(EarshotError):
+    """too much is waiting to be made of this video; try again when some of it is done"""
+
+    retryable = True
 
 
 class Unauthorized(EarshotError):

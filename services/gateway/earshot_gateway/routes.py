@@ -22,6 +22,8 @@ from earshot.http.service import problem_answers
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot_gateway.answers import Edit, UploadAnswer, VideoAnswer, VideoPage, video_json
 from earshot_gateway.arrival import Receipt
+from earshot_gateway.correcting import Correcting
+from earshot_gateway.correction_routes import correction_routes
 from earshot_gateway.details import Change
 from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
@@ -55,6 +57,8 @@ def gateway_routes(
     _add_reading(router, catalog)
     _add_changes(router, editing)
     _add_retry(router, editing)
+    correcting = Correcting(store=editing.store, catalog=catalog, queue=editing.queue)
+    router.include_router(correction_routes(correcting))
     return router
 
 

@@ -1,4 +1,4 @@
-"""The use-case of reading what was heard in one video, from the store's events object."""
+"""The use-case of reading what was heard in one video, as people have set it right."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from earshot.corrections.stored import StoredCorrections
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.keys import events_key
 from earshot.domain.levels import Level
 from earshot.domain.video import Video
 from earshot.errors import ObjectNotFound
+from earshot.labels.ontology import audioset
 from earshot.ports.object_store import ObjectStore
 from earshot.tagging.event_file import read_events
 from earshot_search.audible import AudibleLabels
@@ -32,6 +34,7 @@ class Events:
 
     def __init__(self, *, store: ObjectStore, shown: ShownVideos, audible: AudibleLabels) -> None:
         self._store = store
+        self._corrections = StoredCorrections(store)
         self._shown = shown
         self._audible = audible
 
@@ -45,9 +48,10 @@ class Events:
     ) -> HeardEvents:
         """The events at a level; `VideoNotFound` for a video that is not there or going."""
         video = self._shown.get(video_id)
+        heard = self._stored(video)
         events = tuple(
             event
-            for event in self._stored(video)
+            for event in self._corrections.applied(video, heard, audioset().descendants)
             if level in event.levels
             and event.score >= min_score
             and (label_id is None or event.label_id == label_id)

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from earshot.corrections.stored import StoredCorrections
 from earshot.domain.events import Lane, SoundEvent
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.jobs import Step
@@ -33,21 +34,42 @@ class Index:
 
     def run(self, video: Video, hold: Hold) -> Result:
         """Write the entry; ready follows only if nobody has edited the video since."""
-        document = self.tell(video, hold.check)
-        return Result(change=_change_if_told(document), concludes=True)
+        told = self.tell(video, hold.check)
+        return Result(change=_change_if_told(told), concludes=True)
 
-    def tell(self, video: Video, check: Callable[[], None] = lambda: None) -> VideoDocument:
+    def tell(self, video: Video, check: Callable[[], None] = lambda: None) -> Told:
         """Make the index tell of the video what catalog and events tell, however they change."""
         while True:
             check()
-            document = document_of(video)
+            told = told_of(video)
+            document = told.document
             data = self.store.get(events_key(video.video_id, document.bundle, document.policy))
-            lanes = lanes_of(video.video_id, read_events(data).events, self.ontology)
+            lanes = lanes_of(
+                video.video_id, self._corrected(video, read_events(data).events), self.ontology
+            )
             self.index.replace(document, lanes)
             now = self.catalog.get(video.video_id)
-            if not transitions.is_due(now, Step.INDEX) or document_of(now) == document:
-                return document
+            if not transitions.is_due(now, Step.INDEX) or told_of(now) == told:
+                return told
             video = now
+
+    def _corrected(self, video: Video, events: Sequence[SoundEvent]) -> Sequence[SoundEvent]:
+        """As people have set them right, whichever bundle heard them."""
+        corrections = StoredCorrections(self.store)
+        return corrections.applied(video, events, self.ontology.descendants)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What an entry was made of; where the video tells something else, it is made again."""
+
+    document: VideoDocument
+    corrections: int
+
+
+def told_of(video: Video) -> Told:
+    """What the entry of the video as it stands is made of."""
+    return Told(document=document_of(video), corrections=video.corrections)
 
 
 def document_of(video: Video) -> VideoDocument:
@@ -85,11 +107,11 @@ def _order(event: SoundEvent) -> tuple[float, LabelId, int]:
     return event.onset_s, event.label_id, event.levels.first
 
 
-def _change_if_told(document: VideoDocument) -> Change:
+def _change_if_told(told: Told) -> Change:
     """Ready, unless the video was edited since its entry was written: then it stays due."""
 
     def change(video: Video) -> Video | None:
-        if not transitions.is_due(video, Step.INDEX) or document_of(video) != document:
+        if not transitions.is_due(video, Step.INDEX) or told_of(video) != told:
             return None
         return transitions.indexed(video)
 

@@ -19,4 +19,5 @@ def departing(video: Video) -> Video:
         reason=None,
         detail=None,
         uploader=None,
+        orders=(),
     )

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from earshot.domain.ids import BundleId, PolicyId, VideoId
 from earshot.domain.jobs import Step
-from earshot.domain.video import Heard, Reason, Source, Video, VideoState
+from earshot.domain.making import Playback
+from earshot.domain.video import Heard, Hearing, Reason, Source, Video, VideoState
 
 SCHEMA = 1
 
@@ -69,12 +71,23 @@ def _as_dict(video: Video) -> dict[str, Any]:
         "reason": video.reason.value if video.reason else None,
         "detail": video.detail,
         "uploader": video.uploader,
+        "corrections": video.corrections,
+        "orders": list(video.orders),
+        "playback": {
+            "playable": video.playback.playable,
+            "has_picture": video.playback.has_picture,
+            "poster": video.playback.poster,
+            "proxy": video.playback.proxy,
+            "proxy_problem": video.playback.proxy_problem,
+        },
         "heard": {
             "duration_s": heard.duration_s,
             "decoded_s": heard.decoded_s,
             "audio_tracks": heard.audio_tracks,
             "bundle": heard.bundle,
             "policy": heard.policy,
+            "run": heard.run,
+            "others": [asdict(one) for one in heard.others],
         }
         if heard
         else None,
@@ -104,6 +117,20 @@ def _from_dict(record: dict[str, Any]) -> Video:
         detail=record["detail"],
         uploader=record.get("uploader"),
         heard=_heard(heard) if heard else None,
+        corrections=int(record.get("corrections", 0)),
+        playback=_playback(record.get("playback") or {}),
+        orders=tuple(str(order) for order in record.get("orders", ())),
+    )
+
+
+def _playback(record: dict[str, Any]) -> Playback:
+    """Records of before there was playback have nothing to tell."""
+    return Playback(
+        playable=record.get("playable"),
+        has_picture=record.get("has_picture"),
+        poster=bool(record.get("poster", False)),
+        proxy=record.get("proxy"),
+        proxy_problem=record.get("proxy_problem"),
     )
 
 
@@ -115,6 +142,19 @@ def _heard(record: dict[str, Any]) -> Heard:
         audio_tracks=int(record["audio_tracks"]),
         bundle=BundleId(record["bundle"]),
         policy=PolicyId(policy) if policy is not None else None,
+        run=record.get("run", ""),
+        others=tuple(_hearing(one) for one in record.get("others", ())),
+    )
+
+
+def _hearing(record: dict[str, Any]) -> Hearing:
+    policy = record["policy"]
+    return Hearing(
+        bundle=BundleId(record["bundle"]),
+        policy=PolicyId(policy) if policy is not None else None,
+        shown=bool(record["shown"]),
+        run=record["run"],
+        detail=record["detail"],
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from earshot.domain.ids import BundleId, PolicyId, VideoId
 from earshot.domain.jobs import Step
+from earshot.domain.making import UNKNOWN_PLAYBACK, Playback
 
 DEFAULT_COLLECTION = "default"
 """Where a video goes when no collection is named."""
@@ -50,6 +51,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """One more bundle that has heard a video."""
+
+    bundle: BundleId
+    policy: PolicyId | None
+    """None where it could not hear it; `detail` then says why."""
+    shown: bool = False
+    """True where its events are searched beside those of the bundle in use."""
+    run: str = ""
+    """Id of the retag that asked for it; empty where none did."""
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What the pipeline found out about the sound, and who heard it."""
 
@@ -60,6 +75,24 @@ class Heard:
     bundle: BundleId
     policy: PolicyId | None = None
     """None until decoded."""
+    run: str = ""
+    """As of a `Hearing`."""
+    others: tuple[Hearing, ...] = ()
+    """Other bundles that have heard the same sound; any of them can be put in this one's place."""
+
+    @property
+    def shown(self) -> tuple[tuple[BundleId, PolicyId], ...]:
+        """Whose events are searched, this bundle first; nothing until decoded."""
+        if self.policy is None:
+            return ()
+        beside = ((one.bundle, one.policy) for one in self.others if one.shown and one.policy)
+        return ((self.bundle, self.policy), *((bundle, policy) for bundle, policy in beside))
+
+    def by(self, bundle: BundleId) -> Hearing | None:
+        """What a bundle made of the video; None where it has not heard it."""
+        if bundle == self.bundle:
+            return Hearing(bundle=bundle, policy=self.policy, shown=True, run=self.run)
+        return next((one for one in self.others if one.bundle == bundle), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +119,8 @@ class Video:
     """True once a person has set the recording date: the container's no longer counts."""
     uploader: str | None = None
     """Who takes in the bytes while uploading, as `owners.this_owner` names it; None afterwards."""
+    corrections: int = 0
+    """Grows with every correction and withdrawal, so that an index that lags behind is noticed."""
+    playback: Playback = UNKNOWN_PLAYBACK
+    orders: tuple[str, ...] = ()
+    """What is to be made beside the pipeline: `PROXY_ORDER`, and ids of excerpts."""

@@ -47,6 +47,8 @@ ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.MediaError: ("media", 422, "The file cannot be listened to"),
     errors.BundleError: ("bundle", 500, "The model cannot be used"),
     errors.Busy: ("busy", 409, "The video is being worked on"),
+    errors.QueryNotFound: ("query_not_found", 404, "No such query clip"),
+    errors.QueryWaits: ("query_waits", 409, "The query clip waits"),
     errors.EmptyUpload: ("empty_upload", 422, "The file is empty"),
     errors.UploadTooLarge: ("upload_too_large", 413, "The file is too large"),
     errors.UploadBroken: ("upload_broken", 400, "The upload broke off"),
@@ -55,6 +57,10 @@ ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.FileChanged: ("file_changed", 409, "The file changed meanwhile"),
     errors.SameBytes: ("same_bytes", 409, "The same recording is here already"),
     errors.NotRetryable: ("not_retryable", 409, "Only failed videos can be tried again"),
+    errors.CorrectionNotFound: ("correction_not_found", 404, "No such correction"),
+    errors.NothingToCorrect: ("nothing_to_correct", 409, "Nothing to correct"),
+    errors.NotMadeYet: ("not_made_yet", 404, "Not made yet"),
+    errors.TooManyOrders: ("too_many_orders", 429, "Too much is waiting to be made"),
     errors.NotReady: ("not_ready", 503, "Not ready"),
 }
 
