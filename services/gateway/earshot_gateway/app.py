@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from earshot.domain.ids import ObjectKey
 from earshot.errors import ObjectNotFound
 from earshot.http.health import Check
+from earshot.http.media_passes import pass_routes
 from earshot.http.service import build_service
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.ports.object_store import ObjectStore
@@ -30,7 +31,10 @@ def create_app(
         title="Earshot gateway",
         description=DESCRIPTION,
         version=VERSION,
-        routers=[gateway_routes(ingest=ingest, editing=editing, catalog=catalog)],
+        routers=[
+            gateway_routes(ingest=ingest, editing=editing, catalog=catalog),
+            pass_routes(token),
+        ],
         checks=gateway_checks(ingest.store, catalog),
         token=token,
     )

@@ -12,6 +12,7 @@ from threading import Lock
 from earshot.domain.ids import LabelId, ObjectKey
 from earshot.domain.keys import BUNDLES_PREFIX
 from earshot.domain.labels import Grade
+from earshot.labels.families import Family, family_of
 from earshot.labels.ontology import Ontology
 from earshot.labels.vocabulary import Vocabulary, vocabulary
 from earshot.ports.object_store import ObjectStore
@@ -72,6 +73,10 @@ class AudibleLabels:
             return self._ontology.names[label_id]
         heard = self.labels().get(label_id)
         return heard.name if heard else label_id
+
+    def family(self, label_id: LabelId) -> Family:
+        """The topmost group that the label belongs to."""
+        return family_of(label_id, self._ontology)
 
     def _now(self) -> _Told:
         with self._lock:

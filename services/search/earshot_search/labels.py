@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from earshot.domain.levels import Level
+from earshot.labels.families import Family
 from earshot.ports.index import IndexReader, LabelCount
 from earshot.ports.names import fold, has_words
 from earshot_search.audible import AudibleLabels, HeardLabel
@@ -19,6 +20,7 @@ class ToldLabel:
 
     heard: HeardLabel
     count: LabelCount
+    family: Family
 
 
 class Labels:
@@ -38,6 +40,10 @@ class Labels:
         ]
         counts = self._index.label_counts(level) if chosen else {}
         return [
-            ToldLabel(heard=heard, count=counts.get(heard.label_id, _NEVER))
+            ToldLabel(
+                heard=heard,
+                count=counts.get(heard.label_id, _NEVER),
+                family=self._audible.family(heard.label_id),
+            )
             for heard in sorted(chosen, key=lambda heard: (heard.name.casefold(), heard.label_id))
         ]

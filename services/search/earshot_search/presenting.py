@@ -37,7 +37,7 @@ def search_answer(request: SearchRequest, found: Found, name: Naming) -> SearchA
         query=found.query,
         level=int(request.level),
         videos=[_found(one, name) for one in found.videos],
-        names=[VideoNamed(**_named(video)) for video in found.names],
+        names=[VideoNamed(**video_named(video)) for video in found.names],
         unresolved=[
             WordUnresolved(word=word.typed, detail=word.problem or "", nearest=list(word.nearest))
             for word in found.unresolved
@@ -55,6 +55,7 @@ def labels_answer(level: int, told: list[ToldLabel]) -> LabelsAnswer:
             LabelShown(
                 label_id=one.heard.label_id,
                 name=one.heard.name,
+                family=one.family,
                 grade=one.heard.grade,
                 figures=dict(one.heard.figures),
                 bundle=one.heard.bundle,
@@ -93,7 +94,7 @@ def event_shown(event: SoundEvent, name: Naming) -> EventShown:
 
 def _found(one: FoundVideo, name: Naming) -> VideoFound:
     return VideoFound(
-        **_named(one.video),
+        **video_named(one.video),
         score=round(one.score, _DECIMALS) if one.score is not None else None,
         moments=[_moment(one.video.video_id, moment, name) for moment in one.moments],
         moments_total=one.moments_total,
@@ -109,16 +110,17 @@ def _moment(video_id: VideoId, found: FoundMoment, name: Naming) -> MomentShown:
         label_id=found.label_id,
         events=[event_shown(event, name) for event in found.moment.events],
         matched=found.matched,
-        link=_link(video_id, found.moment.start_s),
+        link=moment_link(video_id, found.moment.start_s),
     )
 
 
-def _link(video_id: VideoId, start_s: float) -> str:
+def moment_link(video_id: VideoId, start_s: float) -> str:
     """Plays from a little before: a sound is only understood with what leads to it."""
     return f"{API_PREFIX}/videos/{video_id}/source#t={max(0.0, start_s - LEAD_S):.2f}"
 
 
-def _named(video: Video) -> dict[str, Any]:
+def video_named(video: Video) -> dict[str, Any]:
+    """The fields of a `VideoNamed`."""
     return {
         "video_id": video.video_id,
         "title": video.title,

@@ -12,6 +12,7 @@ from earshot.captions.cue import Salience, parse_salience
 from earshot.domain.labels import Grade
 from earshot.domain.levels import Level, parse_level
 from earshot.domain.video import VideoState
+from earshot.labels.families import Family
 
 VIDEO_ID = "01K0G4W1QZ7V7C3M4D2W5T9RBA"
 
@@ -123,6 +124,7 @@ class LabelShown(BaseModel):
 
     label_id: str = Field(examples=["/m/05tny_"])
     name: str = Field(examples=["Bark"])
+    family: Family = Field(description="Its topmost group", examples=["animal"])
     grade: Grade = Field(examples=["good"])
     figures: dict[str, float | None] = Field(
         description="Of the bundle, on recordings that it had not seen",

@@ -1,4 +1,4 @@
-"""Gateway and search mounted together: the whole API of one process."""
+"""Gateway, search and the page mounted together: the whole service of one process."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from earshot.adapters.catalog.resolve import resolve_catalog
 from earshot.adapters.index.resolve import resolve_index_reader
 from earshot.adapters.queue.resolve import resolve_queue
 from earshot.adapters.store.resolve import resolve_store
-from earshot.http.service import build_service
+from earshot.http.media_passes import pass_routes
+from earshot.http.service import Page, build_service
 from earshot.settings import Settings
 from earshot.version import VERSION
 from earshot_gateway.app import gateway_checks
@@ -18,6 +19,7 @@ from earshot_gateway.ingest import Ingest
 from earshot_gateway.routes import gateway_routes
 from earshot_search.app import checks_of, routers
 from earshot_standalone.embedded_archive import make_use_cases
+from earshot_web.page import belongs_to_page, page_routes
 
 DESCRIPTION = "Search your videos by what can be heard in them."
 
@@ -41,10 +43,12 @@ def make_service(settings: Settings) -> FastAPI:
         routers=[
             gateway_routes(ingest=ingest, editing=editing, catalog=catalog),
             *routers(make_use_cases(settings)),
+            pass_routes(settings.token),
         ],
         checks={
             **gateway_checks(store, catalog),
             **checks_of(index=index, catalog=catalog, store=store),
         },
         token=settings.token,
+        page=Page(router=page_routes(), owns=belongs_to_page),
     )

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -28,6 +29,15 @@ STREAMED = frozenset({("POST", f"{API_PREFIX}/videos")})
 """Requests whose bodies may be of any length, because they are never held whole."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What people look at, at addresses from the root on."""
+
+    router: APIRouter
+    owns: Callable[[str], bool]
+    """True for addresses that hold the page's own files and no data: they need no token."""
+
+
 def build_service(
     *,
     title: str,
@@ -36,6 +46,7 @@ def build_service(
     routers: Sequence[APIRouter],
     checks: Mapping[str, Check],
     token: SecretStr | None,
+    page: Page | None = None,
 ) -> FastAPI:
     """Mount routers (whose paths are relative to /api/v1) with all that they share."""
     app = FastAPI(
@@ -44,6 +55,8 @@ def build_service(
     for router in routers:
         app.include_router(router, prefix=API_PREFIX)
     app.include_router(health_routes(checks))
+    if page is not None:
+        app.include_router(page.router)
     app.include_router(documentation_routes(title))
     app.add_exception_handler(EarshotError, problems.on_earshot_error)
     app.add_exception_handler(HTTPException, problems.on_http_error)
@@ -52,7 +65,7 @@ def build_service(
     app.add_middleware(CrashCatcher)
     app.add_middleware(SmallBodies, streamed=STREAMED)
     if token is not None and has_token(token):
-        app.add_middleware(TokenDoor, token=token)
+        app.add_middleware(TokenDoor, token=token, is_public=page.owns if page else None)
     app.add_middleware(Lingering)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestIds)
