@@ -19,6 +19,7 @@ import numpy as np
 
 from earshot.adapters.catalog.resolve import resolve_catalog
 from earshot.adapters.index.elastic_reader import ElasticIndexReader
+from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
 from earshot.adapters.index.sqlite_reader import SqliteIndexReader
 from earshot.adapters.index.sqlite_writer import SqliteIndexWriter
 from earshot.adapters.store.resolve import resolve_store
@@ -113,6 +114,7 @@ def _rows(
     labels = made_up_labels(LABELS)
     use_cases = use_cases_of(
         index=cast("IndexReader", Timed(reader, watch)),
+        embeddings=MemoryEmbeddings(),
         catalog=resolve_catalog(settings),
         store=resolve_store(settings),
         shipped=read_manifest(manifest_of({one: names[one] for one in labels})),

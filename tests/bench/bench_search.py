@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from earshot.adapters.catalog.resolve import resolve_catalog
+from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
 from earshot.adapters.index.resolve import resolve_index_reader, resolve_index_writer
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import LabelId
@@ -71,6 +72,7 @@ def _rows(settings: Settings, labels: Sequence[LabelId]) -> Iterator[tuple[objec
     names = audioset().names
     use_cases = use_cases_of(
         index=resolve_index_reader(settings),
+        embeddings=MemoryEmbeddings(),
         catalog=resolve_catalog(settings),
         store=resolve_store(settings),
         shipped=read_manifest(manifest_of({one: names[one] for one in labels})),

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_reader
+from earshot.adapters.index.resolve import resolve_embedding_reader, resolve_index_reader
 from earshot.adapters.queue.resolve import resolve_queue
 from earshot.adapters.store.resolve import resolve_store
 from earshot.settings import Settings
@@ -45,7 +45,12 @@ def settings(tmp_path: Path) -> Settings:
 
 def test_search_gets_what_it_answers(settings: Settings) -> None:
     index, catalog = resolve_index_reader(settings), resolve_catalog(settings)
-    use_cases = use_cases_of(index=index, catalog=catalog, store=resolve_store(settings))
+    use_cases = use_cases_of(
+        index=index,
+        embeddings=resolve_embedding_reader(settings),
+        catalog=catalog,
+        store=resolve_store(settings),
+    )
     paths = paths_of(create_search(use_cases, checks={}))
     assert len(paths) > 5
     assert {path for path in paths if room_for(path) != "search"} == set()

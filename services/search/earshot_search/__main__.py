@@ -7,7 +7,7 @@ import argparse
 import sys
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_reader
+from earshot.adapters.index.resolve import resolve_embedding_reader, resolve_index_reader
 from earshot.adapters.store.resolve import resolve_store
 from earshot.errors import EarshotError
 from earshot.http.serving import LOOPBACK, refuse_open_address, serve
@@ -41,7 +41,12 @@ def run(settings: Settings, *, host: str, port: int) -> None:
     catalog = resolve_catalog(settings)
     store = resolve_store(settings)
     app = create_app(
-        use_cases_of(index=index, catalog=catalog, store=store),
+        use_cases_of(
+            index=index,
+            embeddings=resolve_embedding_reader(settings),
+            catalog=catalog,
+            store=store,
+        ),
         checks=checks_of(index=index, catalog=catalog, store=store),
         token=settings.token,
     )

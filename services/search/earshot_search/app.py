@@ -17,6 +17,7 @@ from earshot.version import VERSION
 from earshot_search.caption_routes import caption_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
+from earshot_search.similar_routes import similar_routes
 from earshot_search.use_cases import UseCases
 
 TITLE = "Earshot search"
@@ -27,6 +28,7 @@ def routers(use_cases: UseCases) -> list[APIRouter]:
     """All routes below the API's prefix; standalone mounts them beside the gateway's."""
     return [
         heard_routes(use_cases),
+        similar_routes(use_cases.similar),
         caption_routes(use_cases.captions),
         playback_routes(use_cases.sources),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from earshot.labels.ontology import audioset
 from earshot.ports.catalog import Catalog
+from earshot.ports.embeddings import EmbeddingReader
 from earshot.ports.index import IndexReader
 from earshot.ports.object_store import ObjectStore
 from earshot.tagging.bundle import Bundle
@@ -16,6 +17,7 @@ from earshot_search.events import Events
 from earshot_search.labels import Labels
 from earshot_search.searching import Searching
 from earshot_search.shown import ShownVideos
+from earshot_search.similar import Similar
 from earshot_search.sources import Sources
 
 
@@ -24,6 +26,7 @@ class UseCases:
     """Everything that search can be asked."""
 
     searching: Searching
+    similar: Similar
     labels: Labels
     events: Events
     captions: Captions
@@ -32,7 +35,12 @@ class UseCases:
 
 
 def use_cases_of(
-    *, index: IndexReader, catalog: Catalog, store: ObjectStore, shipped: Bundle | None = None
+    *,
+    index: IndexReader,
+    embeddings: EmbeddingReader,
+    catalog: Catalog,
+    store: ObjectStore,
+    shipped: Bundle | None = None,
 ) -> UseCases:
     """Put the use-cases together; `shipped` is the bundle that will hear the first video."""
     ontology = audioset()
@@ -41,6 +49,7 @@ def use_cases_of(
     events = Events(store=store, shown=shown, audible=audible)
     return UseCases(
         searching=Searching(index=index, shown=shown, audible=audible),
+        similar=Similar(embeddings=embeddings, shown=shown, store=store),
         labels=Labels(index=index, audible=audible),
         events=events,
         captions=Captions(events),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_reader
+from earshot.adapters.index.resolve import resolve_embedding_reader, resolve_index_reader
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
@@ -98,6 +98,7 @@ def make_use_cases(settings: Settings) -> UseCases:
     manifest = bundle_folder(settings) / MANIFEST
     return use_cases_of(
         index=resolve_index_reader(settings),
+        embeddings=resolve_embedding_reader(settings),
         catalog=resolve_catalog(settings),
         store=resolve_store(settings),
         shipped=read_manifest(manifest.read_bytes()),

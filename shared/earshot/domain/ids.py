@@ -8,6 +8,9 @@ from typing import NewType
 VideoId = NewType("VideoId", str)
 """Time-sortable id of a video (a ULID: 26 characters, newer sorts later)."""
 
+QueryId = NewType("QueryId", str)
+"""Time-sortable id of a query clip, a ULID as well."""
+
 LabelId = NewType("LabelId", str)
 """AudioSet id of a label, such as ``/m/05tny_``."""
 

@@ -23,7 +23,7 @@ def video(name: str, *, collection: str = "default", bundle: BundleId = KEEN) ->
 
 def rows(count: int, seed: int, size: int = SIZE) -> NDArray[np.float32]:
     drawn = np.random.default_rng(seed).normal(size=(count, size)).astype(np.float32)
-    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
+    return np.asarray(drawn / np.linalg.norm(drawn, axis=1, keepdims=True), dtype=np.float32)
 
 
 def axis(number: int) -> NDArray[np.float32]:

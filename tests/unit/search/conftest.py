@@ -12,7 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_reader, resolve_index_writer
+from earshot.adapters.index.resolve import (
+    resolve_embedding_reader,
+    resolve_embedding_writer,
+    resolve_index_reader,
+    resolve_index_writer,
+)
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, PolicyId, VideoId
@@ -115,7 +120,9 @@ def shelf(tmp_path: Path) -> Iterator[Shelf]:
     resolve_index_writer(settings)
     index = resolve_index_reader(settings)
     store.put(manifest_key(bundle.bundle_id), [bundle.manifest])
-    use_cases = use_cases_of(index=index, catalog=catalog, store=store)
+    resolve_embedding_writer(settings)
+    embeddings = resolve_embedding_reader(settings)
+    use_cases = use_cases_of(index=index, embeddings=embeddings, catalog=catalog, store=store)
     checks = checks_of(index=index, catalog=catalog, store=store)
     app = create_app(use_cases, checks=checks)
     with TestClient(app, raise_server_exceptions=False) as client:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from earshot.errors import SettingsError
+from earshot.ports.embeddings import EmbeddingReader, EmbeddingWriter
 from earshot.ports.index import IndexReader, IndexRebuild, IndexWriter
 from earshot.settings import Settings
 
@@ -38,6 +39,33 @@ def resolve_index_reader(settings: Settings) -> IndexReader:
     from earshot.adapters.index.sqlite_reader import SqliteIndexReader
 
     return SqliteIndexReader(_sqlite_path(settings))
+
+
+def resolve_embedding_writer(settings: Settings, *, start_over: bool = False) -> EmbeddingWriter:
+    """The embeddings to write to: they lie with the index, in a file of their own beside it."""
+    if _is_elastic(settings):
+        from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
+
+        return MemoryEmbeddings()
+    from earshot.adapters.index.sqlite_embeddings import SqliteEmbeddingWriter, embeddings_file
+
+    writer = SqliteEmbeddingWriter(embeddings_file(_sqlite_path(settings)))
+    if start_over:
+        writer.start_over()
+    else:
+        writer.prepare()
+    return writer
+
+
+def resolve_embedding_reader(settings: Settings) -> EmbeddingReader:
+    """The embeddings to read from; whether they are there shows at the first question."""
+    if _is_elastic(settings):
+        from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
+
+        return MemoryEmbeddings()
+    from earshot.adapters.index.sqlite_embeddings import SqliteEmbeddingReader, embeddings_file
+
+    return SqliteEmbeddingReader(embeddings_file(_sqlite_path(settings)))
 
 
 def resolve_index_rebuild(settings: Settings) -> IndexRebuild | None:
