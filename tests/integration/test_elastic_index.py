@@ -86,7 +86,7 @@ def test_lanes_have_deterministic_ids_and_plain_arrays(served: ServedIndex) -> N
     stored = served.client.get(
         index=f"{served.prefix}-lanes", id=lane_key(VideoId("a"), DOG), routing="a"
     )
-    assert stored["_source"] == lane_document(lane("a", DOG))
+    assert stored["_source"] == lane_document(lane("a", DOG), document("a"))
     assert stored["_source"]["events"]["onsets_s"] == [1.0]
     mapping = served.client.indices.get_mapping(index=f"{served.prefix}-*")
     assert {one["mappings"]["dynamic"] for one in mapping.values()} == {"strict"}

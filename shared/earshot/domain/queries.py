@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
@@ -18,6 +19,18 @@ class LabelGroup:
     label_ids: tuple[LabelId, ...]
 
 
+class Order(StrEnum):
+    """Which videos come first."""
+
+    RELEVANCE = "relevance"
+    TIME = "time"
+    """As they were recorded, or uploaded where nobody knows; the oldest first."""
+    NEWEST = "newest"
+    """The last upload first."""
+    DURATION = "duration"
+    """The longest sound first; the longest video where no sound is asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateQuery:
     """Videos that hold at least one event of every group, at a level and score."""
@@ -25,6 +38,7 @@ class CandidateQuery:
     groups: tuple[LabelGroup, ...]
     level: Level
     min_score: float = 0.0
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

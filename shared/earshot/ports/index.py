@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from earshot.domain.events import Lane
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level
-from earshot.domain.queries import Candidate, CandidateQuery
+from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup
 from earshot.ports.lanes import LaneBlock
 from earshot.ports.names import fold
 
@@ -31,6 +31,11 @@ class VideoDocument:
     bundle: BundleId
     policy: PolicyId
 
+    @property
+    def dated_at(self) -> datetime:
+        """When it was recorded, or uploaded where nobody knows."""
+        return self.uploaded_at if self.recorded_at is None else self.recorded_at
+
     def words(self) -> list[str]:
         """The folded words that a search by name finds the video by."""
         return fold(f"{self.title} {self.file_name} {self.description} {self.collection}")
@@ -42,6 +47,15 @@ class LabelCount:
 
     videos: int
     events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often, in how many videos and for how long a label is heard."""
+
+    videos: int
+    events: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +98,31 @@ class IndexRebuild(Protocol):
         ...
 
 
-class IndexReader(Protocol):
+class IndexSurvey(Protocol):
+    """Figures of the whole archive. Every method may raise `IndexUnavailable`."""
+
+    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
+        """How often each label is heard; labels never heard are left out."""
+        ...
+
+    def tallies(self, level: Level, starts: Sequence[date]) -> Mapping[LabelId, Sequence[Tally]]:
+        """The same in periods, one for each start (rising), which end as the next one starts.
+
+        A video belongs to the day (UTC) on which it was recorded, or uploaded where nobody
+        knows; those before the first start are left out, and labels that no period holds.
+        """
+        ...
+
+    def collections(self) -> Mapping[str, int]:
+        """How many videos each collection has."""
+        ...
+
+    def counts(self) -> IndexCounts:
+        """How much the index holds."""
+        ...
+
+
+class IndexReader(IndexSurvey, Protocol):
     """Answers questions. Every method may raise `IndexUnavailable`."""
 
     def candidates(
@@ -93,8 +131,16 @@ class IndexReader(Protocol):
         """Videos with an event of every group, best first, at most `limit` after one.
 
         The relevance of a video is the product, over the groups, of the best score at the level
-        of any label of the group; equals come newest first, by id.
+        of any label of the group. In other orders it is the product of the longest durations
+        instead (of lanes with such a score; without groups the video's own), or 1 for the newest
+        first, or minus the second at which the video is dated. Equals come newest first, by id.
         """
+        ...
+
+    def holders(
+        self, groups: Sequence[LabelGroup], after: VideoId | None, limit: int
+    ) -> list[VideoId]:
+        """Videos with an event of every group at whatever level, newest first, older than one."""
         ...
 
     def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
@@ -114,12 +160,4 @@ class IndexReader(Protocol):
 
         Words are folded (`earshot.ports.names`), and each may be the beginning of a longer one.
         """
-        ...
-
-    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
-        """How often each label is heard; labels never heard are left out."""
-        ...
-
-    def counts(self) -> IndexCounts:
-        """How much the index holds."""
         ...

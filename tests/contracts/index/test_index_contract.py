@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +15,7 @@ from earshot.adapters.index.memory import MemoryIndex
 from earshot.domain.events import Lane, SoundEvent
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level, LevelRange
-from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup
+from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup, Order
 from earshot.ports.index import IndexReader, LabelCount, VideoDocument
 
 if TYPE_CHECKING:
@@ -102,6 +102,10 @@ def events(draw: st.DrawFn, label: LabelId) -> SoundEvent:
     )
 
 
+EARLY, LATE = datetime(1931, 1, 1), datetime(2031, 12, 31)  # noqa: DTZ001 - hypothesis adds zones
+zones = st.sampled_from([UTC, timezone(timedelta(hours=9)), timezone(-timedelta(hours=11))])
+
+
 @st.composite
 def archives(draw: st.DrawFn) -> Archive:
     made: Archive = {}
@@ -112,15 +116,27 @@ def archives(draw: st.DrawFn) -> Archive:
             held = draw(st.lists(events(label), min_size=1, max_size=4))
             held.sort(key=lambda one: one.onset_s)
             lanes.append(lane(name, label, *held))
-        made[VideoId(name)] = (document(name), lanes)
+        uploaded_at = WHEN + draw(st.integers(0, 5)) * timedelta(days=7)
+        recorded_at = draw(st.one_of(st.none(), st.datetimes(EARLY, LATE, timezones=zones)))
+        told = document(
+            name,
+            uploaded_at=uploaded_at,
+            recorded_at=recorded_at,
+            collection=draw(st.sampled_from(["default", "News 2019", "\u732b"])),
+            duration_s=draw(st.sampled_from([60.0, 61.25, 1e4])),
+        )
+        made[VideoId(name)] = (told, lanes)
     return made
 
 
 queries = st.builds(
-    lambda groups, level, min_score: ask(*groups, level=level, min_score=min_score),
+    lambda groups, level, min_score, order: replace(
+        ask(*groups, level=level, min_score=min_score), order=order
+    ),
     st.lists(st.lists(st.sampled_from(LABELS), min_size=1, max_size=3).map(tuple), max_size=3),
     st.integers(1, 6),
     st.sampled_from([0.0, 0.3, 0.5]),
+    st.sampled_from(Order),
 )
 
 
@@ -156,6 +172,37 @@ def test_candidates_are_those_of_the_reference(
     expected = reference.candidates(query, None, 1000)
     assert all_pages(index.reader, query, size) == expected
     assert index.reader.label_counts(query.level) == reference.label_counts(query.level)
+    after: VideoId | None = None
+    holders: list[VideoId] = []
+    while page := index.reader.holders(query.groups, after, size):
+        assert len(page) <= size
+        holders += page
+        after = page[-1]
+    assert holders == reference.holders(query.groups, None, 1000)
+
+
+@many
+@given(
+    archive=archives(),
+    level=st.integers(1, 6).map(Level),
+    starts=st.lists(st.dates(date(1930, 1, 1), date(2032, 1, 1)), max_size=3, unique=True),
+)
+def test_figures_are_those_of_the_reference(
+    index: Index, archive: Archive, level: Level, starts: list[date]
+) -> None:
+    index.clear()
+    reference = MemoryIndex()
+    for entry, lanes in archive.values():
+        index.writer.replace(entry, lanes)
+        reference.replace(entry, lanes)
+    starts = sorted([*starts, date.min])
+    told, expected = (one.tallies(level, starts) for one in (index.reader, reference))
+    assert told.keys() == expected.keys()
+    for label in told:
+        for here, there in zip(told[label], expected[label], strict=True):
+            assert (here.videos, here.events) == (there.videos, there.events)
+            assert here.seconds == pytest.approx(there.seconds)
+    assert index.reader.collections() == reference.collections()
 
 
 def test_lanes_are_chosen_by_label_and_absent_ones_left_out(index: Index) -> None:

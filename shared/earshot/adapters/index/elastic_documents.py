@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from earshot.adapters.index.dates import day, instant
 from earshot.domain.events import Lane
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.levels import Level
@@ -20,11 +21,14 @@ Document = dict[str, Any]
 
 
 def video_document(document: VideoDocument) -> Document:
-    """What is kept of a video; `words` alone are searched."""
+    """What is kept of a video; what it tells is read, the rest searched and sorted by."""
     recorded_at = document.recorded_at
     return {
         "video_id": document.video_id,
         "words": sorted(set(document.words())),
+        "collection": document.collection,
+        "dated": instant(document.dated_at),
+        "duration_s": document.duration_s,
         "told": {
             "title": document.title,
             "file_name": document.file_name,
@@ -57,12 +61,13 @@ def read_video(source: Mapping[str, Any]) -> VideoDocument:
     )
 
 
-def lane_document(lane: Lane) -> Document:
+def lane_document(lane: Lane, video: VideoDocument) -> Document:
     """A lane: its events as plain arrays, and what is searched and sorted by at each level."""
     columns = pack(lane.events)
     document: Document = {
         "video_id": lane.video_id,
         "label": lane.label_id,
+        "day": day(video.dated_at),
         "events": {
             "onsets_s": columns.onsets_s.tolist(),
             "offsets_s": columns.offsets_s.tolist(),
@@ -80,6 +85,7 @@ def lane_document(lane: Lane) -> Document:
             document[f"best_{int(level)}"] = float(columns.scores[standing].max())
             document[f"count_{int(level)}"] = int(np.count_nonzero(standing))
             document[f"longest_{int(level)}_s"] = float(durations_s[standing].max())
+            document[f"total_{int(level)}_s"] = float(durations_s[standing].sum())
     return document
 
 

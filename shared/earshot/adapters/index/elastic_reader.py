@@ -3,53 +3,56 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
-import elasticsearch
-
+from earshot.adapters.index.dates import instant_of, second_of
 from earshot.adapters.index.elastic_documents import read_lanes, read_video
 from earshot.adapters.index.elastic_scan import Scored, best_products
-from earshot.adapters.index.elastic_schema import Names, asking, refuse_newer
+from earshot.adapters.index.elastic_survey import ElasticIndexSurvey
 from earshot.domain.ids import LabelId, VideoId
-from earshot.domain.levels import Level
-from earshot.domain.queries import Candidate, CandidateQuery
-from earshot.ports.index import IndexCounts, LabelCount, VideoDocument
+from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup, Order
+from earshot.ports.index import VideoDocument
 from earshot.ports.lanes import LaneBlock
 from earshot.ports.names import fold
 
 _AT_ONCE = 500
 _CHUNK = 1000
 _PAGE = 10_000
-_MOST_LABELS = 5_000
 
 Clause = dict[str, Any]
 
 
-class ElasticIndexReader:
+class ElasticIndexReader(ElasticIndexSurvey):
     """Answers from the indices behind the aliases; makes nothing."""
-
-    def __init__(self, client: elasticsearch.Elasticsearch, prefix: str) -> None:
-        self._client = client
-        self._names = Names(prefix=prefix)
-        self._lock = threading.Lock()
-        self._checked = False
 
     def candidates(
         self, query: CandidateQuery, after: Candidate | None, limit: int
     ) -> list[Candidate]:
-        if not query.groups:
-            return self._all_videos(after, limit)
         if any(not group.label_ids for group in query.groups):
             return []
+        held = [_held(group, query) for group in query.groups]
+        if query.order is Order.TIME or not query.groups:
+            return self._by_video(query.order, held, after, limit)
+        if query.order is Order.NEWEST:
+            found = self._newest(held, after.video_id if after else None, limit)
+            return [Candidate(video_id=video_id, relevance=1.0) for video_id in found]
         scan = _LaneScan(self, query)
         if len(query.groups) == 1 and len(set(query.groups[0].label_ids)) == 1:
             start = [after.relevance, after.video_id] if after else None
             page, _ = scan.page(0, start, limit)
             return [Candidate(video_id=video_id, relevance=best) for video_id, best in page]
         return best_products(scan, len(query.groups), after, limit)
+
+    def holders(
+        self, groups: Sequence[LabelGroup], after: VideoId | None, limit: int
+    ) -> list[VideoId]:
+        if any(not group.label_ids for group in groups):
+            return []
+        if groups:
+            return self._newest([_held(group, None) for group in groups], after, limit)
+        start = Candidate(video_id=after, relevance=1.0) if after is not None else None
+        return [one.video_id for one in self._by_video(Order.NEWEST, [], start, limit)]
 
     def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
         videos = list(dict.fromkeys(video_ids))
@@ -84,32 +87,6 @@ class ElasticIndexReader:
         clauses = [{"prefix": {"words": {"value": word}}} for word in asked]
         hits = self.search(self._names.videos, clauses, [{"video_id": "desc"}], None, limit)
         return [VideoId(hit["sort"][0]) for hit in hits]
-
-    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
-        with self._asking():
-            answer = self._client.search(
-                index=self._names.lanes,
-                size=0,
-                query={"bool": {"filter": [{"exists": {"field": f"best_{int(level)}"}}]}},
-                aggs={
-                    "labels": {
-                        "terms": {"field": "label", "size": _MOST_LABELS},
-                        "aggs": {"events": {"sum": {"field": f"count_{int(level)}"}}},
-                    }
-                },
-            )
-        return {
-            LabelId(bucket["key"]): LabelCount(
-                videos=int(bucket["doc_count"]), events=int(bucket["events"]["value"])
-            )
-            for bucket in answer["aggregations"]["labels"]["buckets"]
-        }
-
-    def counts(self) -> IndexCounts:
-        with self._asking():
-            videos = self._client.count(index=self._names.videos)["count"]
-            lanes = self._client.count(index=self._names.lanes)["count"]
-        return IndexCounts(videos=int(videos), lanes=int(lanes))
 
     def close(self) -> None:
         """Close the connections."""
@@ -146,10 +123,77 @@ class ElasticIndexReader:
         """Hits among the lanes."""
         return self.search(self._names.lanes, clauses, sort, after, size)
 
-    def _all_videos(self, after: Candidate | None, limit: int) -> list[Candidate]:
-        start = [after.video_id] if after else None
-        hits = self.search(self._names.videos, [], [{"video_id": "desc"}], start, limit)
-        return [Candidate(video_id=VideoId(hit["sort"][0]), relevance=1.0) for hit in hits]
+    def _newest(
+        self, held: Sequence[list[Clause]], after: VideoId | None, limit: int
+    ) -> list[VideoId]:
+        """Videos with a lane for each of the clauses: those of the first, newest first, if the
+        others have them too.
+        """
+        found: list[VideoId] = []
+        start = [after] if after is not None else None
+        size = limit if len(held) == 1 else _CHUNK
+        while len(found) < limit:
+            with self._asking():
+                hits = self._client.search(
+                    index=self._names.lanes,
+                    query={"bool": {"filter": held[0]}},
+                    sort=[{"video_id": "desc"}],
+                    collapse={"field": "video_id"},
+                    search_after=start,
+                    size=size,
+                    source=False,
+                    track_total_hits=False,
+                )["hits"]["hits"]
+            page = [VideoId(hit["sort"][0]) for hit in hits]
+            found += self._holding(page, held[1:])
+            if len(page) < size:
+                break
+            start = [page[-1]]
+        return found[:limit]
+
+    def _holding(self, video_ids: Sequence[VideoId], held: Sequence[list[Clause]]) -> list[VideoId]:
+        """Those of the videos that have a lane for each of the clauses, in their order."""
+        left = list(video_ids)
+        for clauses in held:
+            if not left:
+                break
+            with self._asking():
+                hits = self._client.search(
+                    index=self._names.lanes,
+                    query={"bool": {"filter": [*clauses, {"terms": {"video_id": left}}]}},
+                    sort=[{"video_id": "desc"}],
+                    collapse={"field": "video_id"},
+                    size=len(left),
+                    source=False,
+                    track_total_hits=False,
+                )["hits"]["hits"]
+            holding = {hit["sort"][0] for hit in hits}
+            left = [video_id for video_id in left if video_id in holding]
+        return left
+
+    def _by_video(
+        self, order: Order, held: Sequence[list[Clause]], after: Candidate | None, limit: int
+    ) -> list[Candidate]:
+        """Through the videos in their own order, those that have a lane for each of the clauses."""
+        key, direction = _VIDEO_ORDERS.get(order, (None, ""))
+        sort = [{key: direction}] if key else []
+        start: list[Any] | None = None
+        if after is not None:
+            value = instant_of(-after.relevance) if order is Order.TIME else after.relevance
+            start = [*([value] if key else []), after.video_id]
+        found: list[Candidate] = []
+        size = _CHUNK if held else limit
+        while len(found) < limit:
+            hits = self.search(self._names.videos, [], [*sort, {"video_id": "desc"}], start, size)
+            page = {VideoId(hit["sort"][-1]): hit["sort"][0] for hit in hits}
+            found += [
+                Candidate(video_id=one, relevance=_relevance(order, page[one]))
+                for one in self._holding(list(page), held)
+            ]
+            if len(hits) < size:
+                break
+            start = hits[-1]["sort"]
+        return found[:limit]
 
     def _all_lanes(self, clauses: Sequence[Clause]) -> Iterator[Mapping[str, Any]]:
         after: list[Any] | None = None
@@ -169,12 +213,26 @@ class ElasticIndexReader:
                 return
             after = hits[-1]["sort"]
 
-    def _asking(self) -> AbstractContextManager[None]:
-        if not self._checked:
-            with self._lock, asking(self._names):
-                refuse_newer(self._client, self._names)
-                self._checked = True
-        return asking(self._names)
+
+_VIDEO_ORDERS = {Order.TIME: ("dated", "asc"), Order.DURATION: ("duration_s", "desc")}
+
+
+def _relevance(order: Order, told: Any) -> float:
+    match order:
+        case Order.TIME:
+            return -second_of(told)
+        case Order.DURATION:
+            return float(told)
+        case _:
+            return 1.0
+
+
+def _held(group: LabelGroup, query: CandidateQuery | None) -> list[Clause]:
+    """What a lane must have; without a query at whatever level."""
+    clauses: list[Clause] = [{"terms": {"label": sorted(set(group.label_ids))}}]
+    if query is not None:
+        clauses.append({"range": {f"best_{int(query.level)}": {"gte": query.min_score}}})
+    return clauses
 
 
 class _LaneScan:
@@ -183,13 +241,14 @@ class _LaneScan:
     def __init__(self, reader: ElasticIndexReader, query: CandidateQuery) -> None:
         self._reader = reader
         self._query = query
-        self._best = f"best_{int(query.level)}"
+        at = int(query.level)
+        self._value = f"longest_{at}_s" if query.order is Order.DURATION else f"best_{at}"
 
     def page(
         self, group: int, after: Sequence[Any] | None, size: int
     ) -> tuple[list[Scored], Sequence[Any] | None]:
         """Videos of the group after a place, best first, then newest, and the place reached."""
-        sort = [{self._best: "desc"}, {"video_id": "desc"}]
+        sort = [{self._value: "desc"}, {"video_id": "desc"}]
         if len(set(self._query.groups[group].label_ids)) > 1:
             sort.append({"label": "desc"})
         hits = self._reader.lane_hits(self._clauses(group), sort, after, size)
@@ -207,7 +266,7 @@ class _LaneScan:
 
     def bests(self, group: int, video_ids: Sequence[VideoId]) -> Mapping[VideoId, float]:
         clauses = [*self._clauses(group), {"terms": {"video_id": list(video_ids)}}]
-        sort = [{self._best: "desc"}, {"video_id": "desc"}, {"label": "desc"}]
+        sort = [{self._value: "desc"}, {"video_id": "desc"}, {"label": "desc"}]
         found: dict[VideoId, float] = {}
         after: Sequence[Any] | None = None
         while hits := self._reader.lane_hits(clauses, sort, after, _PAGE):
@@ -219,8 +278,4 @@ class _LaneScan:
         return found
 
     def _clauses(self, group: int) -> list[Clause]:
-        labels = sorted(set(self._query.groups[group].label_ids))
-        return [
-            {"terms": {"label": labels}},
-            {"range": {self._best: {"gte": self._query.min_score}}},
-        ]
+        return _held(self._query.groups[group], self._query)

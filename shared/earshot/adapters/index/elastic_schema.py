@@ -15,7 +15,7 @@ from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.levels import Level
 from earshot.errors import IndexUnavailable, NewerFormat
 
-SCHEMA = 1
+SCHEMA = 2
 REFRESH_INTERVAL = "200ms"
 FIRST = "first"
 """The generation that an archive begins with; later ones are named by their time."""
@@ -27,15 +27,20 @@ _UNSEARCHED = {"type": "object", "enabled": False}
 VIDEO_PROPERTIES: dict[str, Any] = {
     "video_id": _KEYWORD,
     "words": _KEYWORD,
+    "collection": _KEYWORD,
+    "dated": _KEYWORD,
+    "duration_s": {"type": "double"},
     "told": _UNSEARCHED,
 }
 LANE_PROPERTIES: dict[str, Any] = {
     "video_id": _KEYWORD,
     "label": _KEYWORD,
+    "day": _KEYWORD,
     "events": _UNSEARCHED,
     **{f"best_{int(level)}": {"type": "double"} for level in Level},
     **{f"count_{int(level)}": {"type": "integer"} for level in Level},
     **{f"longest_{int(level)}_s": {"type": "double"} for level in Level},
+    **{f"total_{int(level)}_s": {"type": "double"} for level in Level},
 }
 
 
@@ -93,15 +98,24 @@ def create_index(client: elasticsearch.Elasticsearch, index: str, alias: str) ->
     )
 
 
-def refuse_newer(client: elasticsearch.Elasticsearch, names: Names) -> None:
-    """`NewerFormat` when a newer Earshot made the index that is in use."""
-    for found in client.indices.get_mapping(index=names.videos).values():
-        schema = found["mappings"]["_meta"]["schema"]
-        if schema > SCHEMA:
-            raise NewerFormat(
-                f"the index {names.videos} has format {schema}, written by a newer Earshot; "
-                "update this one"
-            )
+def refuse_newer(client: elasticsearch.Elasticsearch, names: Names) -> bool:
+    """`NewerFormat` when a newer Earshot made the index that is in use; False for an older one."""
+    schemas = [
+        int(found["mappings"]["_meta"]["schema"])
+        for found in client.indices.get_mapping(index=names.videos).values()
+    ]
+    if max(schemas) > SCHEMA:
+        raise NewerFormat(
+            f"the index {names.videos} has format {max(schemas)}, written by a newer Earshot; "
+            "update this one"
+        )
+    return min(schemas) == SCHEMA
+
+
+def widen(client: elasticsearch.Elasticsearch, names: Names) -> None:
+    """Add the fields that an older index lacks; what it holds gets them by `earshot rebuild`."""
+    for alias, properties in ((names.videos, VIDEO_PROPERTIES), (names.lanes, LANE_PROPERTIES)):
+        client.indices.put_mapping(index=alias, properties=properties, meta={"schema": SCHEMA})
 
 
 @contextmanager

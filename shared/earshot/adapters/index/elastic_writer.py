@@ -22,6 +22,7 @@ from earshot.adapters.index.elastic_schema import (
     create_index,
     lane_key,
     refuse_newer,
+    widen,
 )
 from earshot.domain.events import Lane
 from earshot.domain.ids import LabelId, VideoId
@@ -71,13 +72,14 @@ class ElasticIndexWriter:
                 return
             if not self._client.indices.exists_alias(name=self._names.lanes):
                 self._create()
-            refuse_newer(self._client, self._names)
+            if not refuse_newer(self._client, self._names):
+                widen(self._client, self._names)
             self._prepared = True
 
     def replace(self, document: VideoDocument, lanes: Sequence[Lane]) -> None:
         if any(lane.video_id != document.video_id for lane in lanes):
             raise ValueError(f"every lane must be of video {document.video_id}")
-        entry = {lane.label_id: lane_document(lane) for lane in lanes}
+        entry = {lane.label_id: lane_document(lane, document) for lane in lanes}
         for names in self._targets():
             with self._writing(names):
                 self._replace(names, video_document(document), entry)

@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
+from earshot.adapters.index.dates import second_of
 from earshot.adapters.index.packing import from_bytes
-from earshot.adapters.index.sqlite_candidates import Statement, candidates_statement
+from earshot.adapters.index.sqlite_candidates import candidates_statement, holders_statement
 from earshot.adapters.index.sqlite_schema import IndexConnection, SqliteConnections
+from earshot.adapters.index.sqlite_survey import SqliteIndexSurvey, label_names
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
-from earshot.domain.levels import Level
-from earshot.domain.queries import Candidate, CandidateQuery
-from earshot.ports.index import IndexCounts, LabelCount, VideoDocument
+from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup, Order
+from earshot.ports.index import VideoDocument
 from earshot.ports.lanes import EventColumns, LaneBlock, pack
 from earshot.ports.names import fold
 
@@ -26,33 +27,40 @@ _DOCUMENT = (
 )
 
 
-class SqliteIndexReader:
+class SqliteIndexReader(SqliteIndexSurvey):
     """Answers from a file that others write; it is opened for reading only."""
 
     def __init__(self, path: Path) -> None:
-        self._connections = SqliteConnections(path, read_only=True)
+        super().__init__(SqliteConnections(path, read_only=True))
 
     def candidates(
         self, query: CandidateQuery, after: Candidate | None, limit: int
     ) -> list[Candidate]:
         with self._connections.reading() as connection:
-            numbers = {label_id: number for number, label_id in _names(connection).items()}
-            groups = [
-                tuple(
-                    numbers[label] for label in dict.fromkeys(group.label_ids) if label in numbers
-                )
-                for group in query.groups
-            ]
+            groups = _numbered(connection, query.groups)
             if not all(groups):
                 return []
-            statement: Statement = candidates_statement(query, groups, after, limit)
+            statement = candidates_statement(query, groups, after, limit)
             rows = connection.execute(statement.sql, statement.values).fetchall()
+        if query.order is Order.TIME:
+            rows = [(video_id, -second_of(dated)) for video_id, dated in rows]
         return [Candidate(video_id=VideoId(id_), relevance=relevance) for id_, relevance in rows]
+
+    def holders(
+        self, groups: Sequence[LabelGroup], after: VideoId | None, limit: int
+    ) -> list[VideoId]:
+        with self._connections.reading() as connection:
+            numbered = _numbered(connection, groups)
+            if not all(numbered):
+                return []
+            statement = holders_statement(numbered, after, limit)
+            rows = connection.execute(statement.sql, statement.values).fetchall()
+        return [VideoId(video_id) for video_id, _ in rows]
 
     def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
         videos = list(dict.fromkeys(video_ids))
         with self._connections.reading() as connection:
-            names = _names(connection)
+            names = label_names(connection)
             wanted = {number for number, name in names.items() if name in set(label_ids)}
             if label_ids and not wanted:
                 return _EMPTY
@@ -91,24 +99,6 @@ class SqliteIndexReader:
             ).fetchall()
         return [VideoId(video_id) for (video_id,) in rows]
 
-    def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
-        at = int(level)
-        with self._connections.reading() as connection:
-            names = _names(connection)
-            rows = connection.execute(
-                f"SELECT label, COUNT(*), SUM(count_{at}) FROM lanes"  # noqa: S608 - a number
-                f" WHERE best_{at} IS NOT NULL GROUP BY label"
-            ).fetchall()
-        return {
-            names[label]: LabelCount(videos=videos, events=events) for label, videos, events in rows
-        }
-
-    def counts(self) -> IndexCounts:
-        with self._connections.reading() as connection:
-            (videos,) = connection.execute("SELECT COUNT(*) FROM videos").fetchone()
-            (lanes,) = connection.execute("SELECT COUNT(*) FROM lanes").fetchone()
-        return IndexCounts(videos=videos, lanes=lanes)
-
     def close(self) -> None:
         """Close the file."""
         self._connections.close()
@@ -130,15 +120,13 @@ def _lane_rows(
     ).fetchall()
 
 
-def _names(connection: IndexConnection) -> dict[int, LabelId]:
-    """All labels by number. New ones are read when the highest number has grown."""
-    (last,) = connection.execute("SELECT MAX(number) FROM labels").fetchone()
-    known = connection.labels
-    if known is None or (last is not None and last not in known):
-        rows = connection.execute("SELECT number, label_id FROM labels")
-        known = {number: LabelId(label_id) for number, label_id in rows}
-        connection.labels = known
-    return known
+def _numbered(connection: IndexConnection, groups: Sequence[LabelGroup]) -> list[tuple[int, ...]]:
+    """The groups by label numbers, without labels that were never heard."""
+    numbers = {label_id: number for number, label_id in label_names(connection).items()}
+    return [
+        tuple(numbers[label] for label in dict.fromkeys(group.label_ids) if label in numbers)
+        for group in groups
+    ]
 
 
 def _marks(values: Sequence[object]) -> str:

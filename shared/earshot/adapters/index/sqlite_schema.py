@@ -13,11 +13,12 @@ from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
 from earshot.errors import IndexUnavailable, NewerFormat
 
-SCHEMA = 1
+SCHEMA = 2
 _BUSY_S = 30.0
 
 _LEVEL_COLUMNS = ",\n".join(
-    f"    best_{level} REAL, count_{level} INTEGER NOT NULL, longest_{level}_s REAL NOT NULL"
+    f"    best_{level} REAL, count_{level} INTEGER NOT NULL,"
+    f" longest_{level}_s REAL NOT NULL, total_{level}_s REAL NOT NULL"
     for level in map(int, Level)
 )
 # Lanes lie by label, so that joining two labels and reading many videos walk through neighbours:
@@ -47,6 +48,7 @@ CREATE TABLE lanes (
     video_id TEXT NOT NULL,
     label INTEGER NOT NULL REFERENCES labels (number),
 {_LEVEL_COLUMNS},
+    day TEXT NOT NULL,
     packing INTEGER NOT NULL,
     events BLOB NOT NULL,
     PRIMARY KEY (label, video_id)
@@ -157,6 +159,10 @@ class SqliteConnections:
             )
         if version == SCHEMA:
             return
+        if version > 0:
+            raise IndexUnavailable(
+                f"the index at {self._path} was written by an older Earshot; run `earshot rebuild`"
+            )
         if self._read_only:
             raise IndexUnavailable(_missing(self._path))
         create_tables(connection, self._tables)

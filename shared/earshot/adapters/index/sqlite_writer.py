@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from earshot.adapters.index.dates import day, instant
 from earshot.adapters.index.packing import to_bytes
 from earshot.adapters.index.sqlite_schema import SqliteConnections, discard
 from earshot.domain.events import Lane
@@ -20,7 +20,7 @@ from earshot.ports.index import VideoDocument
 from earshot.ports.lanes import EventColumns, pack
 
 _PAGE = 1000
-_LANE_VALUES = ", ".join("?" for _ in range(2 + 3 * len(Level) + 2))
+_LANE_VALUES = ", ".join("?" for _ in range(2 + 4 * len(Level) + 3))
 _INSERT_LANE = f"INSERT INTO lanes VALUES ({_LANE_VALUES})"  # noqa: S608 - only question marks
 
 
@@ -69,6 +69,7 @@ class SqliteIndexWriter:
                         lane.video_id,
                         numbers[lane.label_id],
                         *_summary(events),
+                        day(document.dated_at),
                         *to_bytes(events, numbers),
                     )
                     for lane, events in columns
@@ -121,8 +122,8 @@ def _replace_document(connection: sqlite3.Connection, document: VideoDocument) -
         document.file_name,
         document.description,
         document.collection,
-        _instant(document.uploaded_at),
-        _instant(document.recorded_at) if document.recorded_at else None,
+        instant(document.uploaded_at),
+        instant(document.recorded_at) if document.recorded_at else None,
         document.duration_s,
         document.bundle,
         document.policy,
@@ -144,7 +145,7 @@ def _replace_document(connection: sqlite3.Connection, document: VideoDocument) -
 
 
 def _summary(events: EventColumns) -> tuple[float | int | None, ...]:
-    """Best score, count and longest duration at each level."""
+    """Best score, count, longest duration and all of it at each level."""
     values: list[float | int | None] = []
     for level in Level:
         standing = events.standing(level)
@@ -154,9 +155,6 @@ def _summary(events: EventColumns) -> tuple[float | int | None, ...]:
             float(events.scores[standing].max()) if count else None,
             count,
             float(durations_s.max()) if count else 0.0,
+            float(durations_s.sum()),
         ]
     return tuple(values)
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
