@@ -14,7 +14,11 @@ from ulid import ULID
 
 from earshot.adapters.catalog.resolve import resolve_catalog
 from earshot.adapters.extractor.resolve import resolve_extractor
-from earshot.adapters.index.resolve import resolve_index_reader, resolve_index_writer
+from earshot.adapters.index.resolve import (
+    resolve_embedding_writer,
+    resolve_index_reader,
+    resolve_index_writer,
+)
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue, resolve_work_source
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import VideoId
@@ -44,6 +48,7 @@ def embedded_ports(settings: Settings, bundle: Bundle | None = None) -> WorkerPo
         ledger=resolve_ledger(settings),
         queue=resolve_queue(settings),
         index=resolve_index_writer(settings),
+        embeddings=resolve_embedding_writer(settings),
         extractor=lambda: resolve_extractor(settings),
         tagger=lambda: LoudnessTagger(bundle),
         bundle=bundle,

@@ -8,7 +8,11 @@ from dataclasses import replace
 
 from earshot.adapters.catalog.damage import is_damaged, put_aside
 from earshot.adapters.catalog.resolve import catalog_file
-from earshot.adapters.index.resolve import resolve_index_rebuild, resolve_index_writer
+from earshot.adapters.index.resolve import (
+    resolve_embedding_writer,
+    resolve_index_rebuild,
+    resolve_index_writer,
+)
 from earshot.domain.video import VideoState
 from earshot.errors import IndexUnavailable, VideoNotFound
 from earshot.ports.index import IndexRebuild
@@ -28,6 +32,10 @@ def rebuild_archive(settings: Settings) -> Rebuilt:
         next(resolve_index_writer(settings).video_ids(), None)
     except IndexUnavailable:
         resolve_index_writer(settings, start_over=True)
+    try:
+        next(resolve_embedding_writer(settings).video_ids(), None)
+    except IndexUnavailable:
+        resolve_embedding_writer(settings, start_over=True)
     ports = resolve_ports(settings)
     beside = resolve_index_rebuild(settings)
     return make_rebuild(ports).run() if beside is None else _rebuild_beside(ports, beside)

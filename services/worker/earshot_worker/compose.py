@@ -94,6 +94,7 @@ def make_rebuild(ports: WorkerPorts) -> Rebuild:
         catalog=ports.catalog,
         queue=ports.queue,
         index=ports.index,
+        embeddings=ports.embeddings,
         decoding=make_decode(ports),
         indexing=make_index(ports),
         remove=make_remove(ports),
@@ -102,7 +103,13 @@ def make_rebuild(ports: WorkerPorts) -> Rebuild:
 
 def make_remove(ports: WorkerPorts) -> Remove:
     """The step that removes, also used to sweep."""
-    return Remove(store=ports.store, catalog=ports.catalog, ledger=ports.ledger, index=ports.index)
+    return Remove(
+        store=ports.store,
+        catalog=ports.catalog,
+        ledger=ports.ledger,
+        index=ports.index,
+        embeddings=ports.embeddings,
+    )
 
 
 def make_decode(ports: WorkerPorts) -> Decode:
@@ -113,5 +120,9 @@ def make_decode(ports: WorkerPorts) -> Decode:
 def make_index(ports: WorkerPorts) -> Index:
     """The step that indexes."""
     return Index(
-        store=ports.store, catalog=ports.catalog, index=ports.index, ontology=ports.ontology
+        store=ports.store,
+        catalog=ports.catalog,
+        index=ports.index,
+        embeddings=ports.embeddings,
+        ontology=ports.ontology,
     )

@@ -15,10 +15,12 @@ from earshot.domain.keys import events_key
 from earshot.domain.video import Video
 from earshot.labels.ontology import Ontology
 from earshot.ports.catalog import Catalog
+from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter, VideoDocument
 from earshot.ports.object_store import ObjectStore
 from earshot.tagging.event_file import read_events
 from earshot_worker import transitions
+from earshot_worker.embedded import write_embeddings
 from earshot_worker.hold import Hold
 from earshot_worker.steps import Change, Result
 
@@ -30,6 +32,7 @@ class Index:
     store: ObjectStore
     catalog: Catalog
     index: IndexWriter
+    embeddings: EmbeddingWriter
     ontology: Ontology
 
     def run(self, video: Video, hold: Hold) -> Result:
@@ -48,6 +51,7 @@ class Index:
                 video.video_id, self._corrected(video, read_events(data).events), self.ontology
             )
             self.index.replace(document, lanes)
+            write_embeddings(self.store, self.embeddings, video)
             now = self.catalog.get(video.video_id)
             if not transitions.is_due(now, Step.INDEX) or told_of(now) == told:
                 return told

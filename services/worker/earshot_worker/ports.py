@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from earshot.labels.ontology import Ontology
 from earshot.ports.audio_extractor import AudioExtractor
 from earshot.ports.catalog import Catalog
+from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter
 from earshot.ports.object_store import Leftovers, ObjectStore, SourceFiles
 from earshot.ports.tagger import Tagger
@@ -27,6 +28,7 @@ class WorkerPorts:
     ledger: JobLedger
     queue: TaskQueue
     index: IndexWriter
+    embeddings: EmbeddingWriter
     extractor: Callable[[], AudioExtractor]
     tagger: Callable[[], Tagger]
     bundle: Bundle

@@ -22,6 +22,7 @@ from earshot.errors import (
     VideoNotFound,
 )
 from earshot.ports.catalog import Catalog, VideoFilter
+from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter
 from earshot.ports.object_store import ObjectStore
 from earshot.ports.work import TaskQueue
@@ -64,6 +65,7 @@ class Rebuild:
     catalog: Catalog
     queue: TaskQueue
     index: IndexWriter
+    embeddings: EmbeddingWriter
     decoding: Decode
     indexing: Index
     remove: Remove
@@ -142,13 +144,13 @@ class Rebuild:
 
     def _drop_strangers(self) -> None:
         """Entries without a video, and videos of which the store has nothing."""
-        for video_id in self.index.video_ids():
+        for video_id in {*self.index.video_ids(), *self.embeddings.video_ids()}:
             try:
                 gone = self.catalog.get(video_id).state in WITHOUT_ENTRY
             except VideoNotFound:
                 gone = True
             if gone:
-                self.index.remove(video_id)
+                self._forget_entry(video_id)
         after: VideoId | None = None
         while found := self.catalog.page(VideoFilter(), after, PAGE):
             after = found[-1].video_id
@@ -162,8 +164,12 @@ class Rebuild:
             write_record(self.store, self.catalog.get(video.video_id))
             return
         log.warning("video_lost", video_id=video.video_id)
-        self.index.remove(video.video_id)
+        self._forget_entry(video.video_id)
         self.catalog.forget(video.video_id)
+
+    def _forget_entry(self, video_id: VideoId) -> None:
+        self.index.remove(video_id)
+        self.embeddings.remove(video_id)
 
     def _has(self, key: ObjectKey) -> bool:
         try:

@@ -14,6 +14,7 @@ from earshot.domain.records import UnreadableRecord, video_from_json, video_to_j
 from earshot.domain.video import Video
 from earshot.errors import ObjectNotFound, VideoNotFound
 from earshot.ports.catalog import Catalog
+from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter
 from earshot.ports.object_store import ObjectStore
 from earshot.ports.work import JobLedger
@@ -38,6 +39,7 @@ class Remove:
     catalog: Catalog
     ledger: JobLedger
     index: IndexWriter
+    embeddings: EmbeddingWriter
 
     def run(self, video: Video, hold: Hold) -> Result:
         """Tombstone, then index, then objects; other jobs of the video lose their leases."""
@@ -57,6 +59,7 @@ class Remove:
         if not self._is_gone(video_id):
             return
         self.index.remove(video_id)
+        self.embeddings.remove(video_id)
         for found in list(self.store.list(video_prefix(video_id))):
             if found.key != record_key(video_id):
                 self.store.delete(found.key)

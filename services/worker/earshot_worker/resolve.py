@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cache
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_writer
+from earshot.adapters.index.resolve import resolve_embedding_writer, resolve_index_writer
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue
 from earshot.adapters.store.resolve import resolve_store
 from earshot.labels.ontology import audioset
@@ -42,6 +42,7 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
         ledger=resolve_ledger(settings),
         queue=resolve_queue(settings),
         index=resolve_index_writer(settings),
+        embeddings=resolve_embedding_writer(settings),
         extractor=extractor,
         tagger=tagger,
         bundle=bundle,
