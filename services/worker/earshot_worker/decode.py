@@ -37,15 +37,18 @@ class Decode:
     def write(self, video: Video) -> PolicyId:
         """Decode the video's scores, store the events and name the policy."""
         heard = _heard(video)
-        bundle = self._bundle(heard.bundle)
+        return self.write_for(video.video_id, heard, heard.bundle)
+
+    def write_for(self, video_id: VideoId, heard: Heard, hearer: BundleId) -> PolicyId:
+        """The same for any bundle that has heard the video."""
+        bundle = self._bundle(hearer)
         stored = StoredEvents(
-            bundle=heard.bundle,
+            bundle=hearer,
             policy=policy_id(bundle.policies),
             duration_s=heard.duration_s,
-            events=tuple(self._events(video.video_id, heard, bundle)),
+            events=tuple(self._events(video_id, heard, bundle)),
         )
-        key = events_key(video.video_id, heard.bundle, stored.policy)
-        self.store.put(key, [encode_events(stored)])
+        self.store.put(events_key(video_id, hearer, stored.policy), [encode_events(stored)])
         return stored.policy
 
     def ensure(self, video: Video) -> PolicyId:
@@ -54,11 +57,15 @@ class Decode:
         `ObjectNotFound` when there are neither events nor scores.
         """
         heard = _heard(video)
-        policy = policy_id(self._bundle(heard.bundle).policies)
+        return self.ensure_for(video.video_id, heard, heard.bundle)
+
+    def ensure_for(self, video_id: VideoId, heard: Heard, hearer: BundleId) -> PolicyId:
+        """The same for any bundle that has heard the video."""
+        policy = policy_id(self._bundle(hearer).policies)
         try:
-            self.store.stat(events_key(video.video_id, heard.bundle, policy))
+            self.store.stat(events_key(video_id, hearer, policy))
         except ObjectNotFound:
-            return self.write(video)
+            return self.write_for(video_id, heard, hearer)
         return policy
 
     def _bundle(self, wanted: BundleId) -> Bundle:
@@ -67,7 +74,7 @@ class Decode:
     def _events(self, video_id: VideoId, heard: Heard, bundle: Bundle) -> list[SoundEvent]:
         if heard.audio_tracks == 0:
             return []
-        key = scores_key(video_id, heard.bundle)
+        key = scores_key(video_id, bundle.bundle_id)
         return decode_stored(lambda: self.store.read(key), bundle, heard.duration_s)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from earshot.domain.ids import BundleId
-from earshot.domain.keys import embeddings_key, scores_key, source_key
+from earshot.domain.keys import source_key
 from earshot.domain.media import Extraction, MediaInfo
 from earshot.domain.video import Heard, Reason, Video
 from earshot.errors import (
@@ -21,18 +21,15 @@ from earshot.errors import (
     SourceMoved,
     TooLong,
 )
-from earshot.ports.audio_extractor import AudioExtractor, AudioStream
+from earshot.ports.audio_extractor import AudioExtractor
 from earshot.ports.catalog import Catalog
 from earshot.ports.object_store import ObjectStore, SourceFiles
 from earshot.ports.tagger import Tagger
-from earshot.tagging.embedding_file import EmbeddingHeader, encode_embeddings
-from earshot.tagging.score_file import ScoreHeader, encode_scores
 from earshot_worker import transitions
-from earshot_worker.embeddings import embedding_spool
 from earshot_worker.hold import Hold
 from earshot_worker.progress import Progress
-from earshot_worker.publish import publish
 from earshot_worker.steps import Result, StepFailed
+from earshot_worker.tagged import store_tagged
 from earshot_worker.transitions import Listened
 
 VERDICTS: dict[type[EarshotError], Reason] = {
@@ -71,29 +68,11 @@ class Listen:
         progress = Progress(self.catalog, video, hold, info.duration_s)
         try:
             with extractor.open(path, tagger.bundle.log_mel.sample_rate_hz) as stream:
-                self._tag(video, tagger, stream, progress)
+                store_tagged(self.store, video.video_id, tagger, stream, progress)
                 extraction = stream.outcome()
         except NoAudioTrack as error:
             return _silent(info, tagger.bundle.bundle_id, str(error))
         return _heard(info, tagger.bundle.bundle_id, extraction)
-
-    def _tag(self, video: Video, tagger: Tagger, stream: AudioStream, progress: Progress) -> None:
-        """Scores go to the store while they come; embeddings are few and follow at the end."""
-        bundle, video_id = tagger.bundle, video.video_id
-        publish(self.store, bundle)
-        scores_header = ScoreHeader(
-            bundle=bundle.bundle_id,
-            hop_s=bundle.hop_s,
-            labels=tuple(label.label_id for label in bundle.labels),
-        )
-        header = EmbeddingHeader(bundle=bundle.bundle_id, size=bundle.embedding_size)
-        with embedding_spool(bundle.embedding_size) as spool:
-            watched = progress.watch(stream, bundle.log_mel.sample_rate_hz)
-            logits = (block.logits for block in spool.keep(tagger.tag(watched)))
-            scores = encode_scores(scores_header, logits)
-            self.store.put(scores_key(video_id, bundle.bundle_id), scores)
-            embeddings = encode_embeddings(header, spool.pieces())
-            self.store.put(embeddings_key(video_id, bundle.bundle_id), embeddings)
 
 
 def _heard(info: MediaInfo, bundle: BundleId, extraction: Extraction) -> Listened:
