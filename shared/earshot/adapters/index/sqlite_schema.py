@@ -111,6 +111,10 @@ class SqliteConnections:
             self._open.clear()
             self._local = threading.local()
 
+    def __del__(self) -> None:
+        # Connections of threads that ended would otherwise wait for the garbage collector.
+        self.close()
+
     def _connection(self) -> IndexConnection:
         held: tuple[IndexConnection, tuple[int, int]] | None = getattr(self._local, "held", None)
         identity = self._identity()
