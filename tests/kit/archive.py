@@ -21,23 +21,29 @@ from earshot.adapters.index.resolve import (
 )
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue, resolve_work_source
 from earshot.adapters.store.resolve import resolve_store
-from earshot.domain.ids import VideoId
+from earshot.domain.ids import BundleId, VideoId
 from earshot.domain.jobs import Job, Lease, Step
 from earshot.domain.keys import record_key, source_key
 from earshot.domain.records import video_to_json
 from earshot.domain.video import Source, Video, VideoState
 from earshot.labels.ontology import audioset
 from earshot.ports.catalog import VideoFilter
+from earshot.ports.tagger import Tagger
 from earshot.settings import Settings
 from earshot.tagging.bundle import Bundle
 from earshot_worker.compose import make_worker
 from earshot_worker.ports import WorkerPorts
 from earshot_worker.runner import Worker
+from earshot_worker.serving import Choice
 from tests.kit.loudness import LoudnessTagger, loudness_bundle
 
 
-def embedded_ports(settings: Settings, bundle: Bundle | None = None) -> WorkerPorts:
-    """The real embedded adapters below `settings.data_dir`."""
+def embedded_ports(
+    settings: Settings,
+    bundle: Bundle | None = None,
+    taggers: Callable[[BundleId], Tagger] | None = None,
+) -> WorkerPorts:
+    """The real embedded adapters below `settings.data_dir`; `taggers` where several hear."""
     bundle = bundle or loudness_bundle()
     store = resolve_store(settings)
     return WorkerPorts(
@@ -51,6 +57,8 @@ def embedded_ports(settings: Settings, bundle: Bundle | None = None) -> WorkerPo
         embeddings=resolve_embedding_writer(settings),
         extractor=lambda: resolve_extractor(settings),
         tagger=lambda: LoudnessTagger(bundle),
+        taggers=taggers or (lambda _: LoudnessTagger(bundle)),
+        choice=Choice(store=store, default=bundle.bundle_id),
         bundle=bundle,
         ontology=audioset(),
     )

@@ -95,7 +95,22 @@ def heartbeat() -> None:
     SignOfLife().give()
 
 
-for function in (listen, decode, index, remove):
+def retag(task: Any, video_id: str) -> None:
+    """Scores of one more bundle beside those that are there."""
+    _run(task, Step.RETAG, video_id)
+
+
+def proxy(task: Any, video_id: str) -> None:
+    """A form that browsers play."""
+    _run(task, Step.PROXY, video_id)
+
+
+def excerpt(task: Any, video_id: str) -> None:
+    """Stretches of the source."""
+    _run(task, Step.EXCERPT, video_id)
+
+
+for function in (listen, decode, index, remove, retag, proxy, excerpt):
     app.task(function, name=task_name(Step(function.__name__)), bind=True)
 app.task(reconcile, name="earshot.reconcile")
 app.task(heartbeat, name="earshot.heartbeat")

@@ -19,6 +19,7 @@ from earshot_worker.ports import WorkerPorts
 from earshot_worker.rebuild import Rebuild
 from earshot_worker.reconcile import Reconciler
 from earshot_worker.remove import Remove
+from earshot_worker.retag import Asking, Retag
 from earshot_worker.runner import Worker
 from earshot_worker.uploads import AbandonedUploads
 
@@ -38,6 +39,16 @@ def make_pipeline(
         extractor=ports.extractor,
         tagger=ports.tagger,
     )
+    asking = make_asking(ports)
+    retag = Retag(
+        store=ports.store,
+        sources=ports.sources,
+        catalog=ports.catalog,
+        extractor=ports.extractor,
+        taggers=ports.taggers,
+        decode=make_decode(ports),
+        asking=asking,
+    )
     return Pipeline(
         store=ports.store,
         catalog=ports.catalog,
@@ -48,7 +59,10 @@ def make_pipeline(
             Step.DECODE: make_decode(ports),
             Step.INDEX: make_index(ports),
             Step.REMOVE: remove,
+            Step.RETAG: retag,
         },
+        afterwards=asking.job_for,
+        given_up={Step.RETAG: retag.given_up},
         remove=remove,
         lease_s=settings.lease_s,
         max_attempts=settings.max_attempts,
@@ -67,6 +81,7 @@ def make_reconciler(ports: WorkerPorts, *, messages_in_ledger: bool = True) -> R
         remove=make_remove(ports),
         leftovers=ports.leftovers,
         uploads=AbandonedUploads(store=ports.store, catalog=ports.catalog, is_dead=is_dead),
+        asking=make_asking(ports),
         messages_in_ledger=messages_in_ledger,
     )
 
@@ -110,6 +125,11 @@ def make_remove(ports: WorkerPorts) -> Remove:
         index=ports.index,
         embeddings=ports.embeddings,
     )
+
+
+def make_asking(ports: WorkerPorts) -> Asking:
+    """Who else is to hear a video."""
+    return Asking(store=ports.store, choice=ports.choice)
 
 
 def make_decode(ports: WorkerPorts) -> Decode:

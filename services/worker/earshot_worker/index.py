@@ -9,16 +9,15 @@ from dataclasses import dataclass
 
 from earshot.corrections.stored import StoredCorrections
 from earshot.domain.events import Lane, SoundEvent
-from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
 from earshot.domain.jobs import Step
-from earshot.domain.keys import events_key
 from earshot.domain.video import Video
 from earshot.labels.ontology import Ontology
 from earshot.ports.catalog import Catalog
 from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter, VideoDocument
 from earshot.ports.object_store import ObjectStore
-from earshot.tagging.event_file import read_events
+from earshot.tagging.shown_events import shown_events
 from earshot_worker import transitions
 from earshot_worker.embedded import write_embeddings
 from earshot_worker.hold import Hold
@@ -46,10 +45,8 @@ class Index:
             check()
             told = told_of(video)
             document = told.document
-            data = self.store.get(events_key(video.video_id, document.bundle, document.policy))
-            lanes = lanes_of(
-                video.video_id, self._corrected(video, read_events(data).events), self.ontology
-            )
+            events = shown_events(video, self.store.get)
+            lanes = lanes_of(video.video_id, self._corrected(video, events), self.ontology)
             self.index.replace(document, lanes)
             write_embeddings(self.store, self.embeddings, video)
             now = self.catalog.get(video.video_id)
@@ -68,12 +65,14 @@ class Told:
     """What an entry was made of; where the video tells something else, it is made again."""
 
     document: VideoDocument
+    shown: tuple[tuple[BundleId, PolicyId], ...]
     corrections: int
 
 
 def told_of(video: Video) -> Told:
     """What the entry of the video as it stands is made of."""
-    return Told(document=document_of(video), corrections=video.corrections)
+    shown = video.heard.shown if video.heard else ()
+    return Told(document=document_of(video), shown=shown, corrections=video.corrections)
 
 
 def document_of(video: Video) -> VideoDocument:

@@ -23,7 +23,7 @@ from earshot_worker.hold import Hold, Stopped
 from earshot_worker.isolation import NOT_BEGUN
 from earshot_worker.record import conclude
 from earshot_worker.remove import Remove
-from earshot_worker.steps import Result, StepFailed, StepWork
+from earshot_worker.steps import Change, Result, StepFailed, StepWork
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -47,6 +47,10 @@ class Pipeline:
     stop: threading.Event
     isolate: Callable[[Lease, threading.Event], int] | None = None
     """Runs a job's last try in a process of its own; its exit status, 0 where all is done."""
+    afterwards: Callable[[Video], Job | None] = lambda _: None
+    """What a video that waits for nothing may be worked on, when there is nothing else to do."""
+    given_up: Mapping[Step, Callable[[str], Change]] = field(default_factory=dict)
+    """How a step whose tries have come to nothing is noted, where the video does not fail by it."""
     overtime: tuple[type[Exception], ...] = ()
     """What a broker raises in a job that takes too long: no other try is made."""
     patience_s: float = 60.0
@@ -133,14 +137,24 @@ class Pipeline:
 
     def _end(self, hold: Hold, video: Video | None) -> None:
         """Enqueue what the video waits for next, then forget this job."""
-        following = transitions.due_job(video) if video else None
+        following = transitions.following_job(video, hold.job) if video else None
         if following is not None and following != hold.job:
             self._patiently(hold, lambda: self.queue.enqueue(following, Priority.NEXT_STEP))
+        elif following is None and video is not None and hold.job.step is Step.INDEX:
+            self._enqueue_afterwards(hold, video)
         if following == hold.job:
             self._give_back(hold, wait_s=0.0, blameless=True)
             return
         self._patiently(hold, lambda: self.ledger.finish(hold.lease))
         self.backoff.clear(hold.job)
+
+    def _enqueue_afterwards(self, hold: Hold, video: Video) -> None:
+        """In no hurry; what is not enqueued here the reconciler finds."""
+        try:
+            if job := self.afterwards(video):
+                self._patiently(hold, lambda: self.queue.enqueue(job, Priority.BACKFILL))
+        except EarshotError as error:
+            log.warning("afterwards_not_enqueued", error=str(error))
 
     def _after_error(self, hold: Hold, lease: Lease, error: Exception) -> None:
         wait_s = self.backoff.next_s(lease.job)
@@ -169,7 +183,11 @@ class Pipeline:
         if hold.job.step is Step.REMOVE:
             self._give_back(hold, wait_s=UNREMOVED_RETRY_S, blameless=True)
             return
-        self._write_down(hold, _failure(hold.job.step, reason, detail))
+        step = hold.job.step
+        if step in self.given_up:
+            self._write_down(hold, Result(change=self.given_up[step](detail), concludes=True))
+            return
+        self._write_down(hold, _failure(step, reason, detail))
 
     def _give_back(self, hold: Hold, *, wait_s: float, blameless: bool) -> None:
         """Let go for another try. Where even that fails the lease runs out by itself."""

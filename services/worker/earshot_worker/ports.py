@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from earshot.domain.ids import BundleId
 from earshot.labels.ontology import Ontology
 from earshot.ports.audio_extractor import AudioExtractor
 from earshot.ports.catalog import Catalog
@@ -15,6 +16,7 @@ from earshot.ports.object_store import Leftovers, ObjectStore, SourceFiles
 from earshot.ports.tagger import Tagger
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot.tagging.bundle import Bundle
+from earshot_worker.serving import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,5 +33,10 @@ class WorkerPorts:
     embeddings: EmbeddingWriter
     extractor: Callable[[], AudioExtractor]
     tagger: Callable[[], Tagger]
+    """Of the bundle in use."""
+    taggers: Callable[[BundleId], Tagger]
+    """Of any bundle that ships or is installed."""
+    choice: Choice
     bundle: Bundle
+    """What hears where nobody has chosen."""
     ontology: Ontology

@@ -18,7 +18,9 @@ from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.ports.object_store import Leftovers, ObjectStore
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
+from earshot_worker.record import conclude
 from earshot_worker.remove import Remove
+from earshot_worker.retag import Asking
 from earshot_worker.uploads import AbandonedUploads
 
 log = structlog.get_logger()
@@ -60,6 +62,8 @@ class Reconciler:
     remove: Remove
     leftovers: Leftovers
     uploads: AbandonedUploads
+    asking: Asking | None = None
+    """Who else is to hear a ready video; None where several bundles are no matter."""
     messages_in_ledger: bool = True
     page: int = PAGE
     ready: Cursor = field(default_factory=Cursor)
@@ -70,8 +74,11 @@ class Reconciler:
         unfinished = list(self.ledger.unfinished())
         known = {status.job for status in unfinished if self._is_cared_for(status)}
         in_flight = self._all(IN_FLIGHT)
-        edited = self._next_page(VideoState.READY, self.ready, self.page)
-        due = [transitions.due_job(video) for video in (*in_flight, *edited)]
+        ready = self._next_page(VideoState.READY, self.ready, self.page)
+        due = [self._due_when_ready(video) for video in ready]
+        due += [job for video in ready for job in transitions.ordered_jobs(video)]
+        for video in in_flight:
+            due += [transitions.due_job(video), *transitions.ordered_jobs(video)]
         # A worker may have died with a job that nothing waits for: whoever takes it ends it.
         left = [status.job for status in unfinished]
         lost = dict.fromkeys(job for job in (*due, *left) if job is not None and job not in known)
@@ -82,6 +89,20 @@ class Reconciler:
         swept, forgotten = self._sweep_removed()
         self.leftovers.remove_leftovers(LEFTOVER_AGE.total_seconds())
         return Round(enqueued=len(lost), uploads_dropped=dropped, swept=swept, forgotten=forgotten)
+
+    def _due_when_ready(self, video: Video) -> Job | None:
+        """An edit to be indexed, another bundle to be told by, or one more that is to hear it."""
+        if self.asking is None:
+            return transitions.due_job(video)
+        serving = self.asking.choice.now()
+        if transitions.aligned(video, serving) is not None:
+            video = conclude(
+                self.store,
+                self.catalog,
+                video.video_id,
+                lambda now: transitions.aligned(now, serving),
+            )
+        return transitions.due_job(video) or self.asking.job_for(video)
 
     def _is_cared_for(self, status: JobStatus) -> bool:
         """Whether the job comes to a worker by itself.
@@ -125,4 +146,5 @@ class Reconciler:
 
 def _priority(job: Job) -> Priority:
     """Never sooner than the message that may be under way: a back-fill stays one."""
-    return Priority.BACKFILL if job.step is Step.LISTEN else Priority.UPLOAD
+    back_fills = job.step in {Step.LISTEN, Step.RETAG}
+    return Priority.BACKFILL if back_fills else Priority.UPLOAD

@@ -9,18 +9,24 @@ from earshot.adapters.catalog.resolve import resolve_catalog
 from earshot.adapters.index.resolve import resolve_embedding_writer, resolve_index_writer
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue
 from earshot.adapters.store.resolve import resolve_store
+from earshot.domain.ids import BundleId
 from earshot.labels.ontology import audioset
 from earshot.ports.audio_extractor import AudioExtractor
+from earshot.ports.object_store import ObjectStore
 from earshot.ports.tagger import Tagger
 from earshot.settings import Settings
-from earshot.tagging.bundle import load_bundle
-from earshot_worker.bundles import bundle_folder
+from earshot.tagging.bundle import Bundle, load_bundle
+from earshot_worker.bundles import bundle_folder, packaged_folders
 from earshot_worker.ports import WorkerPorts
+from earshot_worker.serving import Choice, LoadedTaggers
+from earshot_worker.shelf import Shelf
 
 
 def resolve_ports(settings: Settings) -> WorkerPorts:
     """All ports of the room; `SettingsError` or `BundleError` with what does not fit."""
     store, bundle = resolve_store(settings), load_bundle(bundle_folder(settings))
+    shelf = make_shelf(settings, store, bundle)
+    choice = Choice(store=store, default=bundle.bundle_id)
 
     @cache
     def extractor() -> AudioExtractor:
@@ -28,11 +34,12 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
 
         return resolve_extractor(settings)
 
-    @cache
-    def tagger() -> Tagger:
+    def load(bundle_id: BundleId) -> Tagger:
         from earshot.adapters.tagger.resolve import resolve_tagger
 
-        return resolve_tagger(settings, bundle)
+        return resolve_tagger(settings, shelf.load(bundle_id))
+
+    taggers = LoadedTaggers(make=load)
 
     return WorkerPorts(
         store=store,
@@ -44,7 +51,19 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
         index=resolve_index_writer(settings),
         embeddings=resolve_embedding_writer(settings),
         extractor=extractor,
-        tagger=tagger,
+        tagger=lambda: taggers(choice.now().use or bundle.bundle_id),
+        taggers=taggers,
+        choice=choice,
         bundle=bundle,
         ontology=audioset(),
+    )
+
+
+def make_shelf(settings: Settings, store: ObjectStore, default: Bundle) -> Shelf:
+    """The bundles that ship, the one that the settings name, and those of the store."""
+    shipped = [load_bundle(folder) for folder in packaged_folders()]
+    return Shelf(
+        store=store,
+        shipped={bundle.bundle_id: bundle for bundle in (*shipped, default)},
+        cache=(settings.scratch_dir or settings.data_dir) / "bundles",
     )

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from earshot.domain.departures import departing
 from earshot.domain.ids import PolicyId
 from earshot.domain.jobs import Job, Step
-from earshot.domain.video import Heard, Reason, Video, VideoState
+from earshot.domain.making import PROXY_ORDER, UNKNOWN_PLAYBACK, Playback
+from earshot.domain.serving import Serving
+from earshot.domain.video import Heard, Hearing, Reason, Video, VideoState
 
 RUNNABLE = frozenset({VideoState.WAITING, VideoState.WORKING})
 GOING = frozenset({VideoState.REMOVING, VideoState.REMOVED})
+ORDERED = frozenset({Step.PROXY, Step.EXCERPT})
+"""Steps beside the pipeline: the video's state has no part in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,7 @@ class Listened:
     recorded_at: datetime | None
     reason: Reason | None
     detail: str | None
+    playback: Playback = UNKNOWN_PLAYBACK
 
 
 def is_due(video: Video, step: Step) -> bool:
@@ -31,6 +37,10 @@ def is_due(video: Video, step: Step) -> bool:
         return video.state in GOING
     if step is Step.INDEX and video.state is VideoState.READY:
         return video.step is step
+    if step in ORDERED:
+        return step in ordered_steps(video)
+    if step is Step.RETAG:
+        return video.state is VideoState.READY and video.heard is not None
     return video.state in RUNNABLE and video.step is step
 
 
@@ -41,6 +51,35 @@ def due_job(video: Video) -> Job | None:
     if video.state in RUNNABLE or video.state is VideoState.READY:
         return Job(step=video.step, video_id=video.video_id) if video.step else None
     return None
+
+
+def ordered_steps(video: Video) -> tuple[Step, ...]:
+    """What is to be made of the video on order, beside the pipeline."""
+    if video.state in GOING or video.state is VideoState.UPLOADING:
+        return ()
+    proxy = (Step.PROXY,) if PROXY_ORDER in video.orders else ()
+    excerpts = any(order != PROXY_ORDER for order in video.orders)
+    return (Step.EXCERPT, *proxy) if excerpts else proxy
+
+
+def ordered_jobs(video: Video) -> list[Job]:
+    """The jobs of `ordered_steps`."""
+    return [Job(step=step, video_id=video.video_id) for step in ordered_steps(video)]
+
+
+def following_job(video: Video, ended: Job) -> Job | None:
+    """What is due after a job: the same again where more was ordered meanwhile."""
+    return ended if ended.step in ordered_steps(video) else due_job(video)
+
+
+def made(
+    video: Video, orders: Collection[str], change: Callable[[Playback], Playback]
+) -> Video | None:
+    """Orders carried out, or given up; what came of them stands in the playback."""
+    if video.state in GOING:
+        return None
+    left = tuple(order for order in video.orders if order not in orders)
+    return replace(video, orders=left, playback=change(video.playback))
 
 
 def begun(video: Video, step: Step) -> Video | None:
@@ -77,6 +116,12 @@ def listened(video: Video, found: Listened) -> Video | None:
         detail=found.detail,
         heard=found.heard,
         recorded_at=video.recorded_at if video.recorded_at_set else found.recorded_at,
+        playback=replace(
+            video.playback,
+            playable=found.playback.playable,
+            has_picture=found.playback.has_picture,
+            poster=found.playback.poster,
+        ),
     )
 
 
@@ -138,6 +183,55 @@ def decoded_anew(video: Video, policy: PolicyId) -> Video:
     return replace(video, step=None, heard=heard)
 
 
+def aligned(video: Video, serving: Serving) -> Video | None:
+    """A ready video told by the bundles that now serve, to be indexed anew; None where it is so.
+
+    Where the bundle in use has not heard it, the one that has goes on telling.
+    """
+    heard = video.heard
+    if video.state is not VideoState.READY or heard is None or heard.policy is None:
+        return None
+    wanted = _as_served(heard, serving)
+    return replace(video, heard=wanted, step=Step.INDEX) if wanted != heard else None
+
+
+def heard_too(video: Video, hearings: Sequence[Hearing], serving: Serving) -> Video | None:
+    """What more bundles made of a ready video; it is indexed anew where that changes its entry."""
+    heard = video.heard
+    if video.state is not VideoState.READY or heard is None or not hearings:
+        return None
+    for hearing in hearings:
+        if hearing.bundle == heard.bundle:
+            heard = replace(heard, policy=hearing.policy or heard.policy, run=hearing.run)
+            continue
+        others = (one for one in heard.others if one.bundle != hearing.bundle)
+        heard = replace(heard, others=(*others, hearing))
+    wanted = _as_served(heard, serving)
+    fresh = {hearing.bundle for hearing in hearings}
+    told_anew = not fresh.isdisjoint(bundle for bundle, _ in wanted.shown)
+    changed = wanted.shown != (video.heard.shown if video.heard else ())
+    return replace(video, heard=wanted, step=Step.INDEX if told_anew or changed else video.step)
+
+
+def _as_served(heard: Heard, serving: Serving) -> Heard:
+    chosen = heard.by(serving.use) if serving.use else None
+    if chosen is not None and chosen.policy is not None and chosen.bundle != heard.bundle:
+        former = Hearing(bundle=heard.bundle, policy=heard.policy, run=heard.run)
+        rest = (one for one in heard.others if one.bundle != chosen.bundle)
+        heard = replace(
+            heard,
+            bundle=chosen.bundle,
+            policy=chosen.policy,
+            run=chosen.run,
+            others=(former, *rest),
+        )
+    others = [
+        replace(one, shown=one.policy is not None and one.bundle in serving.beside)
+        for one in heard.others
+    ]
+    return replace(heard, others=tuple(sorted(others, key=lambda one: one.bundle)))
+
+
 def removed(video: Video) -> Video | None:
     """Removing to removed: a tombstone, without what people wrote or what was heard."""
     if video.state is not VideoState.REMOVING:
@@ -153,5 +247,7 @@ def removed(video: Video) -> Video | None:
         reason=None,
         detail=None,
         heard=None,
+        playback=UNKNOWN_PLAYBACK,
+        orders=(),
         source=replace(video.source, file_name=""),
     )

@@ -17,8 +17,14 @@ class Step(StrEnum):
     DECODE = "decode"
     INDEX = "index"
     REMOVE = "remove"
+    EMBED = "embed"
+    """Of a query clip, not of a video: its embeddings, to search by."""
     RETAG = "retag"
     """Beside the others: a ready video is heard by one more bundle, and stays ready."""
+    PROXY = "proxy"
+    """Beside the others, on order: the video in a form that browsers play."""
+    EXCERPT = "excerpt"
+    """Beside the others, on order: stretches of the video, cut out."""
 
 
 class Priority(IntEnum):
@@ -32,7 +38,10 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One step for one video. Ids only: the rest is read where it is needed."""
+    """One step for one video. Ids only: the rest is read where it is needed.
+
+    `Step.EMBED` works on a query clip: `video_id` then is the clip's id.
+    """
 
     step: Step
     video_id: VideoId

@@ -15,6 +15,9 @@ class MediaInfo:
     """As the container declares it; it may be wrong or missing."""
     audio_tracks: int
     recorded_at: datetime | None
+    playable: bool | None = None
+    """Whether common browsers play this container with these codecs; None where nobody looked."""
+    has_picture: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,11 @@ QUEUES = {
     Step.DECODE: "index",
     Step.INDEX: "index",
     Step.REMOVE: "upkeep",
+    # A clip is short, and somebody waits: it must not stand behind films.
+    Step.EMBED: "index",
+    Step.RETAG: "listen",
+    Step.PROXY: "media",
+    Step.EXCERPT: "media",
 }
 TRANSPORT = "earshot.adapters.queue.redis_transport:Transport"
 CONNECT_TIMEOUT_S = 5.0

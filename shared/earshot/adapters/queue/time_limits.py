@@ -27,18 +27,24 @@ class LimitRule:
     max_duration_s: float
     floor_s: float = 600.0
     listen_factor: float = 2.0
+    proxy_factor: float = 8.0
+    """A picture is written anew on one slow core."""
     other_factor: float = 0.1
     grace_s: float = 60.0
 
     def of(self, step: Step, video: Video | None) -> TimeLimits:
         """Limits of one job; of a video that is not known, those of the longest one."""
-        factor = self.listen_factor if step is Step.LISTEN else self.other_factor
-        soft_s = self.floor_s + factor * min(self.max_duration_s, _length_s(video))
+        soft_s = self.floor_s + self._factor(step) * min(self.max_duration_s, _length_s(video))
         return TimeLimits(soft_s=soft_s, hard_s=soft_s + self.grace_s)
 
     def longest(self) -> TimeLimits:
         """No job may run longer than this."""
-        return self.of(Step.LISTEN, None)
+        return self.of(Step.PROXY, None)
+
+    def _factor(self, step: Step) -> float:
+        if step is Step.PROXY:
+            return self.proxy_factor
+        return self.listen_factor if step in {Step.LISTEN, Step.RETAG} else self.other_factor
 
 
 def _length_s(video: Video | None) -> float:
