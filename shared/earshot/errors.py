@@ -123,14 +123,6 @@ class QueryWaits(EarshotError):
     """the query clip has not been listened to yet; ask again in a second"""
 
 
-class QueryNotFound(EarshotError):
-    """there is no such query clip; it is kept for one hour"""
-
-
-class QueryWaits(EarshotError):
-    """the query clip has not been listened to yet; ask again in a second"""
-
-
 class EmptyUpload(EarshotError):
     """the file is empty"""
 

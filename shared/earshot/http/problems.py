@@ -49,8 +49,6 @@ ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.Busy: ("busy", 409, "The video is being worked on"),
     errors.QueryNotFound: ("query_not_found", 404, "No such query clip"),
     errors.QueryWaits: ("query_waits", 409, "The query clip waits"),
-    errors.QueryNotFound: ("query_not_found", 404, "No such query clip"),
-    errors.QueryWaits: ("query_waits", 409, "The query clip waits"),
     errors.EmptyUpload: ("empty_upload", 422, "The file is empty"),
     errors.UploadTooLarge: ("upload_too_large", 413, "The file is too large"),
     errors.UploadBroken: ("upload_broken", 400, "The upload broke off"),
