@@ -15,7 +15,7 @@ REQUIREMENTS = ROOT / "deploy" / "docker" / "requirements"
 _HTTP = ("fastapi", "fastapi-offline", "uvicorn")
 _EVERYWHERE = (
     *("platformdirs", "pydantic", "pydantic-settings", "python-ulid", "structlog"),
-    *("elasticsearch", "minio"),
+    *("elasticsearch", "minio", "orjson"),
 )
 _READ = ("lark", "numpy", "PyStemmer", "rapidfuzz")
 _WORK = ("celery", "redis", "ffmpeg-python", "numpy", "onnxruntime", "scipy")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ulid import ULID
@@ -142,14 +143,17 @@ class Searching:
     ) -> tuple[tuple[FoundVideo, ...], Cursor | None]:
         found: list[FoundVideo] = []
         last: Cursor | None = None
-        for answer in windows.answers(start):
-            if len(found) == request.limit:
-                return tuple(found), last
-            last = answer.place
-            video = self._shown.find(answer.rank.video_id)
-            if video is not None:
-                found.append(self._found(video, answer, windows.plan, request.moments))
-        return tuple(found), windows.reached
+        answers = windows.answers(start)
+        while batch := list(islice(answers, request.limit - len(found))):
+            shown = self._shown.find_several([answer.rank.video_id for answer in batch])
+            found += (
+                self._found(shown[one], answer, windows.plan, request.moments)
+                for answer in batch
+                if (one := answer.rank.video_id) in shown
+            )
+            last = batch[-1].place
+        more = len(found) == request.limit and next(answers, None) is not None
+        return tuple(found), last if more else windows.reached
 
     def _found(self, video: Video, answer: Answer, plan: Plan, most: int) -> FoundVideo:
         spans, archive = answer.window.spans, answer.window.archive
@@ -175,8 +179,9 @@ class Searching:
 
     def _named(self, plan: Plan) -> tuple[Video, ...]:
         words = " ".join(word.typed for word in plan.words)
-        found = (self._shown.find(id_) for id_ in self._index.named(words, 2 * NAMES_SHOWN))
-        return tuple(video for video in found if video is not None)[:NAMES_SHOWN]
+        ids = self._index.named(words, 2 * NAMES_SHOWN)
+        shown = self._shown.find_several(ids) if ids else {}
+        return tuple(shown[one] for one in ids if one in shown)[:NAMES_SHOWN]
 
 
 def _id_of_now() -> VideoId:

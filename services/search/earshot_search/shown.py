@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from earshot.domain.ids import VideoId
 from earshot.domain.video import Video, VideoState
 from earshot.errors import VideoNotFound
@@ -28,6 +30,11 @@ class ShownVideos:
         except VideoNotFound:
             return None
         return None if video.state in HIDDEN else video
+
+    def find_several(self, video_ids: Sequence[VideoId]) -> dict[VideoId, Video]:
+        """Those among the videos that a search may show, asked for in one go."""
+        found = self._catalog.several(video_ids)
+        return {one: video for one, video in found.items() if video.state not in HIDDEN}
 
     def get(self, video_id: VideoId) -> Video:
         """The video in any state but gone; `VideoNotFound` otherwise."""

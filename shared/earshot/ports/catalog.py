@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,8 +22,8 @@ class VideoFilter:
 class Catalog(Protocol):
     """One record a video. Every method may raise `CatalogUnavailable`.
 
-    `get` and `update` see the latest state at once; `page` and `find_bytes` see created and
-    forgotten videos at once and other changes within a second.
+    `get`, `several` and `update` see the latest state at once; `page` and `find_bytes` see created
+    and forgotten videos at once, and other changes within a second.
     """
 
     def create(self, video: Video) -> None:
@@ -32,6 +32,10 @@ class Catalog(Protocol):
 
     def get(self, video_id: VideoId) -> Video:
         """The video; `VideoNotFound` when there is none."""
+        ...
+
+    def several(self, video_ids: Sequence[VideoId]) -> dict[VideoId, Video]:
+        """Those of the videos that there are, as `get` has them, in one go; at most 1,000."""
         ...
 
     def update(self, video_id: VideoId, change: Callable[[Video], Video | None]) -> Video:

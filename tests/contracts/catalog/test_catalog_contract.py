@@ -56,6 +56,18 @@ def test_absent_videos(catalog: Catalog) -> None:
     assert catalog.find_bytes("0" * 64, "") is None
 
 
+def test_several_videos_as_they_stand_at_once(catalog: Catalog, make_video: MakeVideo) -> None:
+    first, second = make_video(1), make_video(2)
+    for video in (first, second):
+        catalog.create(video)
+    changed = catalog.update(second.video_id, titled("new"))
+    asked = [second.video_id, ABSENT, first.video_id]
+    assert catalog.several(asked) == {first.video_id: first, second.video_id: changed}
+    catalog.forget(first.video_id)
+    assert catalog.several(asked) == {second.video_id: changed}
+    assert catalog.several([]) == {}
+
+
 def test_update_is_seen_by_get_at_once(catalog: Catalog, make_video: MakeVideo) -> None:
     catalog.create(make_video(1))
     changed = catalog.update(make_video(1).video_id, titled("new"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from earshot.adapters.catalog.elastic_documents import Document, ElasticDocuments, Kind
 from earshot.domain.ids import VideoId
@@ -54,6 +54,10 @@ class ElasticCatalog:
         if found is None:
             raise VideoNotFound(f"there is no video {video_id}")
         return _video(found[0])
+
+    def several(self, video_ids: Sequence[VideoId]) -> dict[VideoId, Video]:
+        found = (_video(document) for document in self._documents.get_several(video_ids))
+        return {video.video_id: video for video in found}
 
     def update(self, video_id: VideoId, change: Callable[[Video], Video | None]) -> Video:
         for tries in range(_TRIES):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -69,6 +69,19 @@ class ElasticDocuments:
                     raise  # the whole index is missing
                 return None
             return found["_source"], _version(found)
+
+    def get_several(self, document_ids: Sequence[str]) -> list[Document]:
+        """The latest state of those documents that there are, in the order asked."""
+        if not document_ids:
+            return []
+        asked = {"index": self._kind.alias, "ids": list(document_ids)}
+        with self._asking():
+            docs = _patiently(self._reader.mget, **asked)["docs"]
+            if failed := next((one["error"] for one in docs if "error" in one), None):
+                raise self._unavailable(
+                    f"Elasticsearch cannot read {self._kind.alias} now: {failed['type']}"
+                )
+        return [one["_source"] for one in docs if one["found"]]
 
     def create(self, document_id: str, document: Document, *, listed: bool) -> Version | None:
         """Add a document; None when there is one. With `listed`, searches see it on return."""

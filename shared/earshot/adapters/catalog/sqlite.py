@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from earshot.adapters.catalog.database import CatalogDatabase
@@ -33,6 +33,11 @@ class SqliteCatalog:
     def get(self, video_id: VideoId) -> Video:
         with self._database.reading() as connection:
             return _get(connection, video_id)
+
+    def several(self, video_ids: Sequence[VideoId]) -> dict[VideoId, Video]:
+        statement = f"SELECT record FROM videos WHERE video_id IN ({_marks(len(video_ids))})"  # noqa: S608  question marks
+        found = self._select(statement, list(video_ids))
+        return {video.video_id: video for video in found}
 
     def update(self, video_id: VideoId, change: Callable[[Video], Video | None]) -> Video:
         with self._database.writing() as connection:
@@ -75,7 +80,7 @@ class SqliteCatalog:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM videos WHERE video_id = ?", (video_id,))
 
-    def _select(self, statement: str, values: list[str | int]) -> list[Video]:
+    def _select(self, statement: str, values: Sequence[str | int]) -> list[Video]:
         with (
             self._database.reading() as connection,
             closing(connection.execute(statement, values)) as rows,
