@@ -23,14 +23,10 @@ SCENE_FIGURES = (
 
 TEXT = """# {name} {version}
 
-Hears {labels} kinds of sound (AudioSet labels) and says when, every 40 ms. The default bundle
-of Earshot.
+Hears {labels} kinds of sound (AudioSet labels) and says when, every 40 ms. {purpose}
 
 ## What it is
-The trunk is YAMNet's MobileNet v1 run over the whole recording; a branch of our own reads the
-log-mel and the trunk's early maps at 40 ms; a frame's logit is the sum of what the trunk hears
-around it and what the branch sees there. Scores are calibrated per label; thresholds for six
-levels stand in `manifest.json`. The embedding is a linear view of the trunk's features.
+{network}Scores are calibrated per label; thresholds for six levels stand in `manifest.json`.
 
 ## Licence
 {licence}
@@ -71,6 +67,24 @@ to learn from / unseen.
 """
 
 
+PURPOSES = {
+    "keen": "The default bundle\nof Earshot.",
+    "swift": "The bundle of\nEarshot for small machines and huge archives.",
+}
+NETWORKS = {
+    "keen": """\
+The trunk is YAMNet's MobileNet v1 run over the whole recording; a branch of our own reads the
+log-mel and the trunk's early maps at 40 ms; a frame's logit is the sum of what the trunk hears
+around it and what the branch sees there. The embedding is a linear view of the trunk's features.
+""",
+    "swift": """\
+Plain convolutions from 10 ms down to 320 ms and back up to 40 ms, trained from nothing to imitate
+`keen` on scenes and on clips, with an eye on the truth. Its embeddings imitate those of `keen` and
+lie in the same space.
+""",
+}
+
+
 def write_card(path: Path, facts: BundleFacts, clips: Sequence[Clip]) -> None:
     """Write the card of a bundle."""
     learnt = [clip for clip in clips if clip.split == "train"]
@@ -86,6 +100,8 @@ def write_card(path: Path, facts: BundleFacts, clips: Sequence[Clip]) -> None:
         name=facts.name,
         version=facts.version,
         labels=len(facts.space),
+        purpose=PURPOSES[facts.name],
+        network=NETWORKS[facts.name],
         licence=LICENCE,
         attribution=ATTRIBUTION,
         clips=len(learnt),

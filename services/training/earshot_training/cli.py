@@ -66,11 +66,14 @@ def scenes(
 def train(
     data: Data,
     recipe: RecipeFile,
+    teacher: Annotated[
+        Path | None, typer.Option(help="bundle that a small network imitates")
+    ] = None,
     models: Models | None = None,
     state: State = DEFAULT_STATE,
 ) -> None:
     """Train, or go on where an interrupted run was saved."""
-    run_train(_places(data, models, state), read_recipe(recipe), recipe)
+    run_train(_places(data, models, state), read_recipe(recipe), recipe, teacher)
 
 
 @app.command()

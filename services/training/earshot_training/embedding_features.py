@@ -1,9 +1,9 @@
-"""Trunk features of many clips under a trained network, to fit and to judge the embedding."""
+"""Features of many clips under a trained network, to fit and to judge the embedding."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,13 @@ from earshot_training.models.trunk import Trunk
 
 WINDOW_FRAMES, BATCH = 512, 16
 
+Hearing = Callable[[torch.Tensor], torch.Tensor]
+"""Takes log-mel (batch, mel_frame, band), gives features (batch, step, feature) every 320 ms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFeatures:
-    """`features` (row, 1024) with the clip that each row comes from."""
+    """`features` (row, feature) with the clip that each row comes from."""
 
     features: NDArray[np.float32]
     clips: NDArray[np.int64]
@@ -40,10 +43,21 @@ def few_of_each_source(
     return np.array(kept, np.int64)
 
 
+def trunk_hearing(trunk: Trunk) -> Hearing:
+    """The trunk's 1024 features, averaged over three steps as the network does."""
+
+    def hear(log_mel: torch.Tensor) -> torch.Tensor:
+        steps = trunk(log_mel).at_320_ms.mean(dim=3)
+        around = torch.nn.functional.avg_pool1d(steps, 3, 1, 1, False, False)
+        return around.transpose(1, 2)
+
+    return hear
+
+
 def features_of(
-    trunk: Trunk, log_mel: Ragged, clips: NDArray[np.int64], steps_a_clip: int
+    hear: Hearing, log_mel: Ragged, clips: NDArray[np.int64], steps_a_clip: int
 ) -> KnownFeatures:
-    """Features of the first steps of each clip, averaged over three steps as the network does."""
+    """Features of the first steps of each clip."""
     rows: list[NDArray[np.float32]] = []
     owners: list[NDArray[np.int64]] = []
     for first in tqdm(range(0, len(clips), BATCH), desc="embedding", mininterval=5):
@@ -53,9 +67,7 @@ def features_of(
             frames = log_mel.of(int(clip))[:WINDOW_FRAMES]
             padded[row, : len(frames)] = frames
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            steps = trunk(torch.from_numpy(padded)).at_320_ms.mean(dim=3)
-            around = torch.nn.functional.avg_pool1d(steps, 3, 1, 1, False, False)
-        values = around.float().transpose(1, 2).numpy()
+            values = hear(torch.from_numpy(padded)).float().numpy()
         for row, clip in enumerate(batch):
             sounding = max(1, len(log_mel.of(int(clip))) // STEP_FRAMES)
             kept = values[row, : min(sounding, steps_a_clip)]

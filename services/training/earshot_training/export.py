@@ -12,20 +12,20 @@ import torch
 from numpy.typing import NDArray
 
 from earshot_training.models.keen import Keen
-from earshot_training.models.served import Served
+from earshot_training.models.networks import Network, served
 from earshot_training.tuning.calibration import Calibration
 
 BLOCK_FRAMES = 3456
 PARITY = 1e-3
 
 
-def calibrated(model: Keen, calibration: Calibration) -> Keen:
+def calibrated(model: Network, calibration: Calibration) -> Network:
     """Fold scale and bias into the two last layers, whose sum is the frame logit."""
-    folded: Keen = copy.deepcopy(model).eval()
+    folded: Network = copy.deepcopy(model).eval()
     scale = torch.from_numpy(calibration.scale)
     with torch.no_grad():
         for layer in (folded.tag, folded.time):
-            layer.weight.mul_(scale[:, None, None])
+            layer.weight.mul_(scale.view(-1, *[1] * (layer.weight.dim() - 1)))
             layer.bias.mul_(scale)
         folded.time.bias.add_(torch.from_numpy(calibration.bias))
     return folded
@@ -41,13 +41,12 @@ def with_embedding(
     return model
 
 
-def write_onnx(model: Keen, path: Path) -> None:
+def write_onnx(model: Network, path: Path) -> None:
     """Export with a free batch axis and check that ONNX Runtime computes what torch does."""
     plain = copy.deepcopy(model).eval().to(memory_format=torch.contiguous_format)
-    served = Served(plain, BLOCK_FRAMES).eval()
     example = torch.from_numpy(_example())
     torch.onnx.export(
-        served,
+        served(plain, BLOCK_FRAMES).eval(),
         (example,),
         str(path),
         dynamo=False,

@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,6 +19,7 @@ from earshot_training.augment.mixup import mixed_up
 from earshot_training.fit_settings import FitSettings
 from earshot_training.losses import linear_softmax, masked_bce, masked_clip_bce
 from earshot_training.models.keen import Keen, KeenOutput
+from earshot_training.models.networks import Network
 from earshot_training.scenes.pool import ScenePool
 from earshot_training.weak_clips import WeakClips
 
@@ -27,11 +30,15 @@ FRAME_HOP_S = 0.04
 class Run:
     """What a run carries from step to step, and across a restart."""
 
-    model: Keen
-    average: Keen
+    model: Network
+    average: Network
     optimiser: torch.optim.Optimizer
     rng: np.random.Generator
     step: int = 0
+
+
+Lesson = Callable[[Run], tuple[torch.Tensor, dict[str, float]]]
+"""Draws a batch by the run's generator; gives its loss and the parts of it by name."""
 
 
 def freed_parameters(model: Keen, freed_blocks: int) -> list[torch.nn.Parameter]:
@@ -45,15 +52,11 @@ def freed_parameters(model: Keen, freed_blocks: int) -> list[torch.nn.Parameter]
     return freed
 
 
-def start_run(model: Keen, average: Keen, settings: FitSettings) -> Run:
+def start_run(model: Network, average: Network, settings: FitSettings) -> Run:
     """Set up the optimiser; `average` starts as a copy of `model`."""
-    freed = freed_parameters(model, settings.freed_blocks)
-    inside = {id(parameter) for parameter in model.trunk.parameters()}
-    ours = [p for p in model.parameters() if id(p) not in inside]
-    groups = [{"params": ours, "scale": 1.0}]
-    if freed:
-        scale = settings.trunk_rate / settings.learning_rate
-        groups.append({"params": freed, "scale": scale})
+    groups = [{"params": list(model.parameters()), "scale": 1.0}]
+    if isinstance(model, Keen):
+        groups = _keen_groups(model, settings)
     optimiser = torch.optim.AdamW(
         groups, lr=settings.learning_rate, weight_decay=settings.weight_decay
     )
@@ -64,6 +67,18 @@ def start_run(model: Keen, average: Keen, settings: FitSettings) -> Run:
         optimiser=optimiser,
         rng=np.random.default_rng(settings.seed),
     )
+
+
+def _keen_groups(model: Keen, settings: FitSettings) -> list[dict[str, Any]]:
+    """Everything but the trunk at the full rate, what is freed of the trunk at its own."""
+    freed = freed_parameters(model, settings.freed_blocks)
+    inside = {id(parameter) for parameter in model.trunk.parameters()}
+    ours = [p for p in model.parameters() if id(p) not in inside]
+    groups = [{"params": ours, "scale": 1.0}]
+    if freed:
+        scale = settings.trunk_rate / settings.learning_rate
+        groups.append({"params": freed, "scale": scale})
+    return groups
 
 
 def forward(model: Keen, log_mel: torch.Tensor, freed_blocks: int) -> KeenOutput:
@@ -112,14 +127,12 @@ def rate_at(step: int, settings: FitSettings) -> float:
     return settings.learning_rate * 0.5 * (1.0 + math.cos(math.pi * min(1.0, progress)))
 
 
-def take_step(
-    run: Run, pool: ScenePool, weak: WeakClips, settings: FitSettings
-) -> dict[str, float]:
+def take_step(run: Run, lesson: Lesson, settings: FitSettings) -> dict[str, float]:
     """One optimiser step and one step of the running average of the weights."""
     run.model.train()
     for group in run.optimiser.param_groups:
         group["lr"] = rate_at(run.step, settings) * group["scale"]
-    loss, parts = batch_loss(run, pool, weak, settings)
+    loss, parts = lesson(run)
     run.optimiser.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(run.model.parameters(), 5.0)
@@ -160,7 +173,7 @@ def resume_run(run: Run, path: Path) -> None:
     run.step = state["step"]
 
 
-def fit(run: Run, pool: ScenePool, weak: WeakClips, settings: FitSettings, path: Path) -> None:
+def fit(run: Run, pool: ScenePool, lesson: Lesson, settings: FitSettings, path: Path) -> None:
     """Train to the end, saving every few minutes; a line of figures every 50 steps."""
     log = path.with_suffix(".jsonl").open("a", encoding="utf-8")
     saved = started = time.monotonic()
@@ -168,7 +181,7 @@ def fit(run: Run, pool: ScenePool, weak: WeakClips, settings: FitSettings, path:
     first = run.step
     with log, tqdm(total=settings.steps, initial=run.step, mininterval=10) as bar:
         while run.step < settings.steps:
-            for name, value in take_step(run, pool, weak, settings).items():
+            for name, value in take_step(run, lesson, settings).items():
                 sums[name] = sums.get(name, 0.0) + value / 50.0
             bar.update()
             if run.step % 50 == 0:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from earshot_training.distil_settings import DistilSettings
 from earshot_training.fit_settings import FitSettings
 from earshot_training.material import MaterialSettings
 from earshot_training.models.keen_settings import KeenSettings
+from earshot_training.models.swift_settings import SwiftSettings
 from earshot_training.scenes.draw import SceneSettings
 from earshot_training.tuning.policies import PolicySettings
 
@@ -19,9 +21,14 @@ Section = TypeVar("Section")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """All settings of an experiment; `name` is the file's."""
+    """All settings of an experiment; `name` is the file's.
+
+    `network` is `keen`, sized by `model`, or `swift`, sized by `swift` and taught by a bundle as
+    `distil` says.
+    """
 
     name: str
+    network: str = "keen"
     seed: int = 1
     coded_share: float = 0.2
     warm_start_steps: int = 0
@@ -30,7 +37,9 @@ class Recipe:
     material: MaterialSettings = field(default_factory=MaterialSettings)
     scenes: SceneSettings = field(default_factory=SceneSettings)
     model: KeenSettings = field(default_factory=KeenSettings)
+    swift: SwiftSettings = field(default_factory=SwiftSettings)
     fit: FitSettings = field(default_factory=FitSettings)
+    distil: DistilSettings = field(default_factory=DistilSettings)
     tuning: PolicySettings = field(default_factory=PolicySettings)
 
 
@@ -38,7 +47,9 @@ SECTIONS: dict[str, type[Any]] = {
     "material": MaterialSettings,
     "scenes": SceneSettings,
     "model": KeenSettings,
+    "swift": SwiftSettings,
     "fit": FitSettings,
+    "distil": DistilSettings,
     "tuning": PolicySettings,
 }
 

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from earshot.tagging.bundle import load_bundle
 from earshot_training.corpus import table_sha256
 from earshot_training.recipe import Recipe
 
@@ -40,23 +41,34 @@ class RunFolder:
         return self.path / "tuned.json"
 
     @property
+    def teacher(self) -> Path:
+        """A copy of the bundle that taught the run, where one did."""
+        return self.path / "teacher"
+
+    @property
     def exact(self) -> Path:
         """The network in float32 that the exported int8 one was made from."""
         return self.path / "exact.onnx"
 
 
-def open_run(state: Path, recipe: Recipe, recipe_path: Path, data_root: Path) -> RunFolder:
-    """Make the folder of a run and write down what it is made from."""
+def open_run(
+    state: Path, recipe: Recipe, recipe_path: Path, data_root: Path, teacher: Path | None = None
+) -> RunFolder:
+    """Make the folder of a run and write down what it is made from; its teacher is copied in."""
     folder = RunFolder(path=state / "runs" / recipe.name)
     folder.path.mkdir(parents=True, exist_ok=True)
+    if teacher is not None and not folder.teacher.exists():
+        shutil.copytree(teacher, folder.teacher)
     shutil.copyfile(recipe_path, folder.path / "recipe.toml")
-    facts = {
+    facts: dict[str, Any] = {
         "recipe": recipe.name,
         "seed": recipe.seed,
         "commit": _commit(recipe_path.parent),
         "data_sha256": table_sha256(data_root),
         "versions": {"python": platform.python_version(), **_versions()},
     }
+    if folder.teacher.exists():
+        facts["teacher"] = load_bundle(folder.teacher).bundle_id
     folder.facts.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return folder
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
 from earshot_training.card import write_card
-from earshot_training.commands.embedding import clip_projection, embedding_recall
+from earshot_training.commands.embedding import embedding_recall, with_fitted_embedding
 from earshot_training.commands.evaluate import evaluate_bundle, evaluate_model
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.scenes import train_folder
@@ -22,18 +22,17 @@ from earshot_training.corpus import clips_of
 from earshot_training.evaluation.comparison import beside
 from earshot_training.evaluation.grades import grade_of
 from earshot_training.evaluation.report import Report, sources_of
-from earshot_training.export import BLOCK_FRAMES, calibrated, with_embedding, write_onnx
+from earshot_training.export import BLOCK_FRAMES, calibrated, write_onnx
 from earshot_training.half_precision import rounded_weights, stored_in_half
 from earshot_training.int8 import quantise
 from earshot_training.material import Material, read_material
-from earshot_training.models.keen import Keen
+from earshot_training.models.networks import Network
 from earshot_training.recipe import Recipe
 from earshot_training.run_folder import RunFolder, read_facts
 from earshot_training.scenes.shards import read_shard
 from earshot_training.tuning.stored import read_tuned
 from earshot_training.tuning.tune import Tuned
 
-BUNDLE_NAME = "keen"
 CALIBRATION_SHARDS, CALIBRATION_SHARD_STRIDE, SCENES_A_SHARD = 8, 15, 12
 
 
@@ -47,15 +46,16 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     material = read_material(places.data, places.state, recipe.material)
     tuned = read_tuned(folder.tuned)
     model = calibrated(trained_model(recipe, material, folder), tuned.calibration)
-    projection = clip_projection(places, material, model)
+    model = with_fitted_embedding(places, material, model)
     out.mkdir(parents=True, exist_ok=True)
-    whole = with_embedding(model, projection.matrix, projection.centre)
-    write_model(places, whole, out / "model.onnx", precision, folder.exact)
+    write_model(places, model, out / "model.onnx", precision, folder.exact)
     trained = read_facts(folder)
     bare = _facts(recipe, material, tuned, trained, (version, precision), None)
     write_manifest(out, bare)
     report = evaluate_bundle(places, material, out, tuned.policies)
-    report.overall["embedding_recall_at_10"] = embedding_recall(places, material, model, projection)
+    report.overall["embedding_recall_at_10"] = embedding_recall(
+        places, material, lambda log_mel: model(log_mel).embeddings
+    )
     if precision == "int8":
         before = evaluate_model(places, material, folder.exact, tuned.policies)
         report = replace(report, overall=beside(before.overall, report.overall))
@@ -66,7 +66,7 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     return report
 
 
-def write_model(places: Places, model: Keen, path: Path, precision: str, exact: Path) -> None:
+def write_model(places: Places, model: Network, path: Path, precision: str, exact: Path) -> None:
     """Write the network as ONNX: float32 with weights stored in half, or int8 convolutions, and
     then the float32 network as it is to `exact`.
     """
@@ -107,10 +107,10 @@ def _facts(
         for label in range(len(material.space))
     ]
     return BundleFacts(
-        name=BUNDLE_NAME,
+        name=recipe.network,
         version=edition[0],
         precision=edition[1],
-        embedding_size=recipe.model.embedding_size,
+        embedding_size=embedding_size(recipe),
         space=material.space,
         policies=tuned.policies,
         grades=[graded(told) for told in figures],
@@ -118,6 +118,12 @@ def _facts(
         figures={} if report is None else rounded(report.overall),
         trained=trained,
     )
+
+
+def embedding_size(recipe: Recipe) -> int:
+    """Length of the embeddings of the recipe's network."""
+    sizes = recipe.model if recipe.network == "keen" else recipe.swift
+    return sizes.embedding_size
 
 
 def label_figures(sources: dict[str, int], report: Report | None, label: int) -> Figures:

@@ -72,7 +72,45 @@ def lwlrap(scores: NDArray[np.float32], present: NDArray[np.bool_]) -> float:
     """
     precisions: list[NDArray[np.float64]] = []
     for row, truth in zip(scores, present, strict=True):
-        order = np.argsort(-row, kind="stable")
-        hits = truth[order]
-        precisions.append((np.cumsum(hits) / np.arange(1, len(row) + 1))[hits])
+        # Of equal scores each has the last rank of them all, as in scikit-learn.
+        among_all = np.searchsorted(np.sort(-row), -row[truth], side="right")
+        among_true = np.searchsorted(np.sort(-row[truth]), -row[truth], side="right")
+        precisions.append(among_true / among_all)
     return float(np.concatenate(precisions).mean())
+
+
+def micro_average_precision(
+    scores: NDArray[np.float32],
+    present: NDArray[np.bool_],
+    unknown: NDArray[np.bool_] | None = None,
+) -> float:
+    """Average precision over all pairs of a clip and a label, ranked together.
+
+    Parameters
+    ----------
+    scores, present, unknown : (clip, label)
+    """
+    kept = np.ones_like(present) if unknown is None else ~unknown
+    return average_precision(scores[kept], present[kept])
+
+
+def map_at(scores: NDArray[np.float32], present: NDArray[np.bool_], best: int = 3) -> float:
+    """Mean average precision of each clip's `best` labels (DCASE 2018 task 2: MAP@3).
+
+    A clip with several true labels is judged by the ones that could stand among the best.
+
+    Parameters
+    ----------
+    scores, present : (clip, label), every clip with a label.
+
+    Examples
+    --------
+    >>> map_at(np.array([[0.9, 0.5, 0.1]], np.float32), np.array([[False, True, False]]))
+    0.5
+    """
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :best]
+    hits = np.take_along_axis(present, order, axis=1)
+    ranks = np.arange(1, hits.shape[1] + 1)
+    precisions = np.where(hits, np.cumsum(hits, axis=1) / ranks, 0.0)
+    reachable = np.minimum(present.sum(axis=1), best)
+    return float((precisions.sum(axis=1) / reachable).mean())
