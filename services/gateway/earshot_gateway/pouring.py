@@ -6,6 +6,7 @@ from __future__ import annotations
 from asyncio import CancelledError
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import CancelledError as FutureCancelled
+from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
 
 import anyio
@@ -16,6 +17,7 @@ from earshot.errors import UploadBroken
 
 BLOCK_BYTES = 1 << 20
 BLOCKS_AHEAD = 4
+CLEAN_UP_S = 10.0
 
 Result = TypeVar("Result")
 
@@ -78,6 +80,15 @@ class Pouring(Generic[Result]):
             yield block
         if not self._whole:
             raise UploadBroken
+
+
+@asynccontextmanager
+async def let_uploads_end(limiter: CapacityLimiter, _app: object) -> AsyncIterator[None]:
+    """At the end of the service its uploads have been cancelled: let their threads clean up."""
+    yield
+    with anyio.move_on_after(CLEAN_UP_S):
+        while limiter.borrowed_tokens:  # noqa: ASYNC110 # a limiter has no event to wait for
+            await anyio.sleep(0.02)
 
 
 async def in_blocks(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

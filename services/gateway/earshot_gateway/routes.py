@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, Any
 
-import anyio
 from anyio import CapacityLimiter
 from fastapi import APIRouter, Path, Query
 from starlette.requests import Request
@@ -27,13 +25,14 @@ from earshot_gateway.correction_routes import correction_routes
 from earshot_gateway.details import Change
 from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
-from earshot_gateway.pouring import Pouring
+from earshot_gateway.pouring import Pouring, let_uploads_end
+from earshot_gateway.query_clips import QueryClips
+from earshot_gateway.query_routes import query_routes
 from earshot_gateway.upload_api import UPLOAD_API
 from earshot_gateway.upload_body import Upload, declared_bytes, upload_of
 
 UPLOADS_AT_ONCE = 64
 STALL_S = 120.0
-CLEAN_UP_S = 10.0
 MOST_PER_PAGE = 200
 UNAVAILABLE = (errors.CatalogUnavailable, errors.StoreUnavailable)
 SHOWN = frozenset(VideoState) - {VideoState.REMOVED}
@@ -52,23 +51,16 @@ def gateway_routes(
     """All that writes, and the state of videos; paths are relative to /api/v1."""
     # Uploads last long; with threads of their own they never keep other requests waiting.
     limiter = CapacityLimiter(uploads_at_once)
-    router = APIRouter(tags=["videos"], lifespan=partial(_let_uploads_end, limiter))
+    router = APIRouter(tags=["videos"], lifespan=partial(let_uploads_end, limiter))
     _add_upload(router, ingest, stall_s, limiter)
     _add_reading(router, catalog)
     _add_changes(router, editing)
     _add_retry(router, editing)
+    clips = QueryClips(store=ingest.store, queue=ingest.queue)
+    router.include_router(query_routes(clips, stall_s, uploads_at_once))
     correcting = Correcting(store=editing.store, catalog=catalog, queue=editing.queue)
     router.include_router(correction_routes(correcting))
     return router
-
-
-@asynccontextmanager
-async def _let_uploads_end(limiter: CapacityLimiter, _app: object) -> AsyncIterator[None]:
-    """At the end of the service its uploads have been cancelled: let their threads clean up."""
-    yield
-    with anyio.move_on_after(CLEAN_UP_S):
-        while limiter.borrowed_tokens:  # noqa: ASYNC110 # a limiter has no event to wait for
-            await anyio.sleep(0.02)
 
 
 def _add_upload(

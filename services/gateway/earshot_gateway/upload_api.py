@@ -24,6 +24,29 @@ _SAID: dict[str, Any] = {
 }
 _BYTES = {"type": "string", "format": "binary"}
 
+_NAME: dict[str, Any] = {
+    "name": NAME_HEADER,
+    "in": "header",
+    "description": "For raw bodies: the file name in UTF-8, percent-encoded",
+    "schema": {"type": "string"},
+    "example": "holiday%20%F0%9F%8F%96.mp4",
+}
+CLIP_API: dict[str, Any] = {
+    "parameters": [_NAME],
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": _BYTES},
+                }
+            },
+            "application/octet-stream": {"schema": _BYTES},
+        },
+    },
+}
 UPLOAD_API: dict[str, Any] = {
     "description": (
         "Either a form with one file (fields may stand before or after it), or the bytes as the "
@@ -31,13 +54,7 @@ UPLOAD_API: dict[str, Any] = {
         "the bytes are safe; `state` then tells how far the work is."
     ),
     "parameters": [
-        {
-            "name": NAME_HEADER,
-            "in": "header",
-            "description": "For raw bodies: the file name in UTF-8, percent-encoded",
-            "schema": {"type": "string"},
-            "example": "holiday%20%F0%9F%8F%96.mp4",
-        },
+        _NAME,
         *(
             {"name": name, "in": "query", "schema": schema, "description": "For raw bodies"}
             for name, schema in _SAID.items()

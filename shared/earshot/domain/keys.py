@@ -8,7 +8,6 @@ from earshot.domain.ids import BundleId, ObjectKey, PolicyId, QueryId, VideoId
 VIDEOS_PREFIX = "videos/"
 BUNDLES_PREFIX = "bundles/"
 QUERIES_PREFIX = "queries/"
-QUERIES_PREFIX = "queries/"
 
 
 def video_prefix(video_id: VideoId) -> str:
@@ -39,26 +38,6 @@ def embeddings_key(video_id: VideoId, bundle: BundleId) -> ObjectKey:
 def events_key(video_id: VideoId, bundle: BundleId, policy: PolicyId) -> ObjectKey:
     """Events that a policy decoded from the scores."""
     return ObjectKey(f"{VIDEOS_PREFIX}{video_id}/{bundle}/{policy}/events")
-
-
-def query_prefix(query_id: QueryId) -> str:
-    """Everything that belongs to one query clip starts with this."""
-    return f"{QUERIES_PREFIX}{query_id}/"
-
-
-def query_record_key(query_id: QueryId) -> ObjectKey:
-    """``query.json``: how the query clip stands."""
-    return ObjectKey(f"{QUERIES_PREFIX}{query_id}/query.json")
-
-
-def query_source_key(query_id: QueryId) -> ObjectKey:
-    """The clip's bytes, as they came."""
-    return ObjectKey(f"{QUERIES_PREFIX}{query_id}/source")
-
-
-def query_embeddings_key(query_id: QueryId) -> ObjectKey:
-    """The clip's embeddings, one a second."""
-    return ObjectKey(f"{QUERIES_PREFIX}{query_id}/embeddings")
 
 
 def query_prefix(query_id: QueryId) -> str:

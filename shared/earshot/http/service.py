@@ -25,7 +25,7 @@ from earshot.http.request_ids import RequestIds
 from earshot.http.small_bodies import SmallBodies
 from earshot.http.tokens import TokenDoor, has_token
 
-STREAMED = frozenset({("POST", f"{API_PREFIX}/videos")})
+STREAMED = frozenset({("POST", f"{API_PREFIX}/videos"), ("POST", f"{API_PREFIX}/queries")})
 """Requests whose bodies may be of any length, because they are never held whole."""
 
 
