@@ -86,10 +86,30 @@ def test_lanes_have_deterministic_ids_and_plain_arrays(served: ServedIndex) -> N
     stored = served.client.get(
         index=f"{served.prefix}-lanes", id=lane_key(VideoId("a"), DOG), routing="a"
     )
-    assert stored["_source"] == lane_document(lane("a", DOG), document("a"))
+    written = lane_document(lane("a", DOG), document("a"))
+    del written["packed"]  # a column beside the source
+    assert stored["_source"] == written
     assert stored["_source"]["events"]["onsets_s"] == [1.0]
     mapping = served.client.indices.get_mapping(index=f"{served.prefix}-*")
     assert {one["mappings"]["dynamic"] for one in mapping.values()} == {"strict"}
+
+
+@pytest.mark.stack
+def test_lanes_from_before_the_packed_column_are_read_by_their_arrays(served: ServedIndex) -> None:
+    served.writer.replace(document("a"), [lane("a", DOG), lane("a", SIREN)])
+    fresh = served.reader.lanes([VideoId("a")], [])
+    older = lane_document(lane("a", DOG), document("a"))
+    del older["packed"]
+    served.client.index(
+        index=f"{served.prefix}-lanes",
+        id=lane_key(VideoId("a"), DOG),
+        routing="a",
+        document=older,
+        refresh=True,
+    )
+    read = served.reader.lanes([VideoId("a")], [])
+    assert [one.unpack() for one in read] == [one.unpack() for one in fresh]
+    assert len(read) == 2
 
 
 @pytest.mark.stack

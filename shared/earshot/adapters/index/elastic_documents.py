@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from earshot.adapters.index.dates import day, instant
+from earshot.adapters.index.elastic_packing import packed
 from earshot.domain.events import Lane
-from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId
+from earshot.domain.ids import BundleId, PolicyId, VideoId
 from earshot.domain.levels import Level
 from earshot.ports.index import VideoDocument
-from earshot.ports.lanes import EventColumns, LaneBlock, pack
+from earshot.ports.lanes import pack
 
 Document = dict[str, Any]
 
@@ -62,7 +62,9 @@ def read_video(source: Mapping[str, Any]) -> VideoDocument:
 
 
 def lane_document(lane: Lane, video: VideoDocument) -> Document:
-    """A lane: its events as plain arrays, and what is searched and sorted by at each level."""
+    """A lane: its events as plain arrays for people and packed for searches, and what is searched
+    and sorted by at each level.
+    """
     columns = pack(lane.events)
     document: Document = {
         "video_id": lane.video_id,
@@ -77,6 +79,7 @@ def lane_document(lane: Lane, video: VideoDocument) -> Document:
             "heard": columns.heard.tolist(),
             "heard_labels": list(columns.heard_labels),
         },
+        "packed": packed(columns),
     }
     durations_s = columns.offsets_s - columns.onsets_s
     for level in Level:
@@ -87,32 +90,3 @@ def lane_document(lane: Lane, video: VideoDocument) -> Document:
             document[f"longest_{int(level)}_s"] = float(durations_s[standing].max())
             document[f"total_{int(level)}_s"] = float(durations_s[standing].sum())
     return document
-
-
-def read_lanes(sources: Sequence[Mapping[str, Any]]) -> LaneBlock:
-    """Many lanes end to end, in the order given."""
-    events = [source["events"] for source in sources]
-    bounds = np.zeros(len(events) + 1, dtype=np.int64)
-    np.cumsum([len(one["onsets_s"]) for one in events], out=bounds[1:])
-    labels = tuple(dict.fromkeys(chain.from_iterable(one["heard_labels"] for one in events)))
-    place = {label: at for at, label in enumerate(labels)}
-    heard = (place[one["heard_labels"][number]] for one in events for number in one["heard"])
-
-    def column(name: str, dtype: type[np.generic]) -> np.ndarray[Any, Any]:
-        return np.fromiter(
-            chain.from_iterable(one[name] for one in events), dtype, count=int(bounds[-1])
-        )
-
-    return LaneBlock(
-        keys=tuple((VideoId(one["video_id"]), LabelId(one["label"])) for one in sources),
-        bounds=bounds,
-        columns=EventColumns(
-            onsets_s=column("onsets_s", np.float64),
-            offsets_s=column("offsets_s", np.float64),
-            scores=column("scores", np.float64),
-            first_levels=column("first_levels", np.uint8),
-            stop_levels=column("stop_levels", np.uint8),
-            heard=np.fromiter(heard, np.int64, count=int(bounds[-1])),
-            heard_labels=tuple(LabelId(label) for label in labels),
-        ),
-    )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from earshot.adapters.index.dates import instant_of, second_of
-from earshot.adapters.index.elastic_documents import read_lanes, read_video
+from earshot.adapters.index.elastic_documents import read_video
+from earshot.adapters.index.elastic_packing import LaneKey, from_arrays, unpacked
 from earshot.adapters.index.elastic_scan import Scored, best_products
 from earshot.adapters.index.elastic_survey import ElasticIndexSurvey
 from earshot.domain.ids import LabelId, VideoId
@@ -56,15 +57,15 @@ class ElasticIndexReader(ElasticIndexSurvey):
 
     def lanes(self, video_ids: Sequence[VideoId], label_ids: Sequence[LabelId]) -> LaneBlock:
         videos = list(dict.fromkeys(video_ids))
-        sources: list[Mapping[str, Any]] = []
+        found: list[tuple[LaneKey, str]] = []
         for start in range(0, len(videos), _AT_ONCE):
             clauses: list[Clause] = [{"terms": {"video_id": videos[start : start + _AT_ONCE]}}]
             if label_ids:
                 clauses.append({"terms": {"label": list(dict.fromkeys(label_ids))}})
-            sources += self._all_lanes(clauses)
+            found += self._all_lanes(clauses)
         place = {video_id: at for at, video_id in enumerate(videos)}
-        sources.sort(key=lambda one: (place[one["video_id"]], one["label"]))
-        return read_lanes(sources)
+        found.sort(key=lambda one: (place[one[0][0]], one[0][1]))
+        return unpacked(found)
 
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
         found: dict[VideoId, VideoDocument] = {}
@@ -195,7 +196,7 @@ class ElasticIndexReader(ElasticIndexSurvey):
             start = hits[-1]["sort"]
         return found[:limit]
 
-    def _all_lanes(self, clauses: Sequence[Clause]) -> Iterator[Mapping[str, Any]]:
+    def _all_lanes(self, clauses: Sequence[Clause]) -> Iterator[tuple[LaneKey, str]]:
         after: list[Any] | None = None
         while True:
             with self._asking():
@@ -205,13 +206,34 @@ class ElasticIndexReader(ElasticIndexSurvey):
                     sort=[{"video_id": "asc"}, {"label": "asc"}],
                     search_after=after,
                     size=_CHUNK,
-                    source=["video_id", "label", "events"],
+                    source=False,
+                    docvalue_fields=["packed"],
                     track_total_hits=False,
                 )["hits"]["hits"]
-            yield from (hit["_source"] for hit in hits)
+            yield from ((_key(hit), hit["fields"]["packed"][0]) for hit in hits if "fields" in hit)
+            if older := [hit for hit in hits if "fields" not in hit]:
+                yield from self._older_lanes(older)
             if len(hits) < _CHUNK:
                 return
             after = hits[-1]["sort"]
+
+    def _older_lanes(self, hits: Sequence[Mapping[str, Any]]) -> Iterator[tuple[LaneKey, str]]:
+        """Lanes from before there was a packed value, by their arrays."""
+        asked = {hit["_id"]: hit for hit in hits}
+        with self._asking():
+            answer = self._client.mget(
+                index=self._names.lanes,
+                docs=[{"_id": one, "routing": hit["_routing"]} for one, hit in asked.items()],
+                source=["events"],
+            )
+        for one in answer["docs"]:
+            if one.get("found"):
+                yield _key(asked[one["_id"]]), from_arrays(one["_source"]["events"])
+
+
+def _key(hit: Mapping[str, Any]) -> LaneKey:
+    """What lanes are sorted by."""
+    return VideoId(hit["sort"][0]), LabelId(hit["sort"][1])
 
 
 _VIDEO_ORDERS = {Order.TIME: ("dated", "asc"), Order.DURATION: ("duration_s", "desc")}

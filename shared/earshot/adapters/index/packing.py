@@ -76,25 +76,36 @@ def from_bytes(
     packed: Sequence[tuple[int, bytes]], labels: Mapping[int, LabelId]
 ) -> tuple[EventColumns, NDArray[np.int64]]:
     """Lanes end to end as columns, and their bounds; `labels` names each number."""
+    wide, bounds = joined(packed)
+    numbers, heard = np.unique(wide["heard"], return_inverse=True)
+    names = tuple(labels[int(number)] for number in numbers)
+    return columns_of(wide, heard.astype(np.int64), names), bounds
+
+
+def joined(packed: Sequence[tuple[int, bytes]]) -> tuple[NDArray[np.void], NDArray[np.int64]]:
+    """The rows of lanes end to end, and their bounds."""
     sizes = [len(data) // _row(packing).itemsize for packing, data in packed]
     bounds = np.zeros(len(packed) + 1, dtype=np.int64)
     np.cumsum(sizes, out=bounds[1:])
     if all(packing == NARROW for packing, _ in packed):
-        joined = np.frombuffer(b"".join(data for _, data in packed), dtype=_NARROW_ROW)
-        wide = _widened(joined)
-    else:
-        wide = np.concatenate([_read(packing, data) for packing, data in packed])
-    heard_numbers, heard = np.unique(wide["heard"], return_inverse=True)
-    columns = EventColumns(
-        onsets_s=np.ascontiguousarray(wide["onset_s"]),
-        offsets_s=np.ascontiguousarray(wide["offset_s"]),
-        scores=np.ascontiguousarray(wide["score"]),
-        first_levels=np.ascontiguousarray(wide["first"]),
-        stop_levels=np.ascontiguousarray(wide["stop"]),
-        heard=heard.astype(np.int64),
-        heard_labels=tuple(labels[int(number)] for number in heard_numbers),
+        rows = np.frombuffer(b"".join(data for _, data in packed), dtype=_NARROW_ROW)
+        return _widened(rows), bounds
+    return np.concatenate([_read(packing, data) for packing, data in packed]), bounds
+
+
+def columns_of(
+    rows: NDArray[np.void], heard: NDArray[np.int64], heard_labels: tuple[LabelId, ...]
+) -> EventColumns:
+    """Joined rows as columns."""
+    return EventColumns(
+        onsets_s=np.ascontiguousarray(rows["onset_s"]),
+        offsets_s=np.ascontiguousarray(rows["offset_s"]),
+        scores=np.ascontiguousarray(rows["score"]),
+        first_levels=np.ascontiguousarray(rows["first"]),
+        stop_levels=np.ascontiguousarray(rows["stop"]),
+        heard=heard,
+        heard_labels=heard_labels,
     )
-    return columns, bounds
 
 
 def _row(packing: int) -> np.dtype[np.void]:
