@@ -82,6 +82,10 @@ class Settings(BaseSettings):
     workers: Annotated[
         int, Field(ge=0, description="Videos that add and serve work on at once; 0: one a core")
     ] = 0
+    runtime: Annotated[
+        Literal["", "onnxruntime", "openvino"],
+        Field(description="What runs models in ONNX; empty: ONNX Runtime"),
+    ] = ""
     tagger_threads: Annotated[
         int, Field(ge=1, description="Processor cores that one model may use")
     ] = 1

@@ -3,71 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
-
-import numpy as np
 import onnxruntime
 
+from earshot.adapters.tagger.blockwise import INPUT, OUTPUTS, BlockwiseTagger
 from earshot.adapters.tagger.processor import SLOW_AND_EXACT, saturates
 from earshot.errors import BundleError
-from earshot.ports.tagger import TaggedBlock
-from earshot.tagging.blocks import SecondMeans, frame_blocks
 from earshot.tagging.bundle import Bundle
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
-INPUT, OUTPUTS = "log_mel", ("logits", "embeddings")
-
-
-class OnnxTagger:
+class OnnxTagger(BlockwiseTagger):
     """Satisfies `Tagger`. The model is loaded and tried once, when the tagger is made."""
 
     def __init__(self, bundle: Bundle, threads: int = 1) -> None:
-        self._bundle = bundle
-        self._session = _session(bundle, threads)
-        geometry = bundle.block
-        silent = np.full(
-            (geometry.block_frames, bundle.log_mel.mel_bands), bundle.log_mel.silence, np.float32
-        )
-        logits, steps = self._run(silent)
-        expected = (
-            (geometry.block_frames // geometry.frames_per_score, len(bundle.labels)),
-            (geometry.block_frames // geometry.frames_per_embedding, bundle.embedding_size),
-        )
-        if (logits.shape, steps.shape) != expected:
-            raise BundleError(
-                f"the model of {bundle.bundle_id} gives logits {logits.shape} and embeddings "
-                f"{steps.shape} where its manifest says {expected[0]} and {expected[1]}; "
-                "export the bundle again"
-            )
-
-    @property
-    def bundle(self) -> Bundle:
-        return self._bundle
-
-    def tag(self, waveform: Iterable[NDArray[np.float32]]) -> Iterator[TaggedBlock]:
-        bundle, geometry = self._bundle, self._bundle.block
-        seconds = SecondMeans(bundle.log_mel, geometry, bundle.embedding_size)
-        for block in frame_blocks(waveform, bundle.log_mel, geometry):
-            logits, steps = self._run(block.log_mel)
-            yield TaggedBlock(
-                logits=geometry.score_core(logits, block.frames),
-                embeddings=seconds.add(
-                    geometry.embedding_core(steps, block.frames), block.frames, last=block.last
-                ),
-            )
-
-    def _run(self, log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Logits and embedding steps of one block with its margins."""
-        try:
-            logits, steps = self._session.run(OUTPUTS, {INPUT: log_mel[None]})
-        except Exception as error:  # ORT's errors have no other ancestor
-            raise BundleError(
-                f"the model of {self._bundle.bundle_id} failed on a block; export the bundle again"
-            ) from error
-        return logits[0], steps[0]
+        session = _session(bundle, threads)
+        super().__init__(bundle, lambda log_mel: session.run(OUTPUTS, {INPUT: log_mel}))
 
 
 def _session(bundle: Bundle, threads: int) -> onnxruntime.InferenceSession:
