@@ -38,12 +38,14 @@ LIFE = [
     *_moments("catalog", "update", 6),
     *_moments("queue", "enqueue", 2),
     *_moments("index", "replace", 1),
+    *_moments("embeddings", "replace", 1),
     *_moments("ledger", "finish", 3),
 ]
 REMOVAL = [
     *_moments("store", "put", 1, "before during after"),
     *_moments("store", "delete", 4),
     *_moments("index", "remove", 1),
+    *_moments("embeddings", "remove", 1),
     *_moments("catalog", "update", 1),
     *_moments("ledger", "forget", 1),
     *_moments("ledger", "finish", 1),

@@ -105,12 +105,17 @@ def proxy(task: Any, video_id: str) -> None:
     _run(task, Step.PROXY, video_id)
 
 
+def embed(task: Any, video_id: str) -> None:
+    """Embeddings of a query clip, whose id it is."""
+    _run(task, Step.EMBED, video_id)
+
+
 def excerpt(task: Any, video_id: str) -> None:
     """Stretches of the source."""
     _run(task, Step.EXCERPT, video_id)
 
 
-for function in (listen, decode, index, remove, retag, proxy, excerpt):
+for function in (listen, decode, index, remove, embed, retag, proxy, excerpt):
     app.task(function, name=task_name(Step(function.__name__)), bind=True)
 app.task(reconcile, name="earshot.reconcile")
 app.task(heartbeat, name="earshot.heartbeat")

@@ -11,11 +11,13 @@ from earshot.owners import is_dead, this_owner
 from earshot.ports.work import WorkSource
 from earshot.settings import Settings
 from earshot_worker.decode import Decode
+from earshot_worker.embed import Embed
 from earshot_worker.index import Index
 from earshot_worker.isolation import run_isolated
 from earshot_worker.listen import Listen
 from earshot_worker.pipeline import Pipeline
 from earshot_worker.ports import WorkerPorts
+from earshot_worker.query_upkeep import QueryUpkeep
 from earshot_worker.rebuild import Rebuild
 from earshot_worker.reconcile import Reconciler
 from earshot_worker.remove import Remove
@@ -64,6 +66,7 @@ def make_pipeline(
         afterwards=asking.job_for,
         given_up={Step.RETAG: retag.given_up},
         remove=remove,
+        embed=make_embed(ports),
         lease_s=settings.lease_s,
         max_attempts=settings.max_attempts,
         stop=stop,
@@ -81,6 +84,7 @@ def make_reconciler(ports: WorkerPorts, *, messages_in_ledger: bool = True) -> R
         remove=make_remove(ports),
         leftovers=ports.leftovers,
         uploads=AbandonedUploads(store=ports.store, catalog=ports.catalog, is_dead=is_dead),
+        queries=QueryUpkeep(store=ports.store),
         asking=make_asking(ports),
         messages_in_ledger=messages_in_ledger,
     )
@@ -130,6 +134,16 @@ def make_remove(ports: WorkerPorts) -> Remove:
 def make_asking(ports: WorkerPorts) -> Asking:
     """Who else is to hear a video."""
     return Asking(store=ports.store, choice=ports.choice)
+
+
+def make_embed(ports: WorkerPorts) -> Embed:
+    """What works on query clips."""
+    return Embed(
+        store=ports.store,
+        sources=ports.sources,
+        extractor=ports.extractor,
+        tagger=ports.tagger,
+    )
 
 
 def make_decode(ports: WorkerPorts) -> Decode:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import structlog
 
+from earshot.domain.ids import QueryId
 from earshot.domain.jobs import Job, Lease, Priority, Step
 from earshot.domain.video import Reason, Video
 from earshot.errors import EarshotError, LeaseLost, VideoNotFound
@@ -19,6 +20,7 @@ from earshot.ports.object_store import ObjectStore
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
 from earshot_worker.backoff import Backoff
+from earshot_worker.embed import Embed
 from earshot_worker.hold import Hold, Stopped
 from earshot_worker.isolation import NOT_BEGUN
 from earshot_worker.record import conclude
@@ -42,6 +44,8 @@ class Pipeline:
     queue: TaskQueue
     steps: Mapping[Step, StepWork]
     remove: Remove
+    embed: Embed
+    """Works on query clips, which are no videos: the catalog knows nothing of them."""
     lease_s: float
     max_attempts: int
     stop: threading.Event
@@ -94,8 +98,18 @@ class Pipeline:
         elif status != 0:
             self._park(hold, f"the worker died {lease.attempt} times in this step, {_by(status)}")
 
+    def _run_clip(self, hold: Hold, lease: Lease) -> None:
+        if lease.attempt > self.max_attempts:
+            self._park(hold, f"the worker died {lease.attempt - 1} times on this clip")
+            return
+        self.embed.run(QueryId(lease.job.video_id), hold)
+        self._end(hold, None)
+
     def _run(self, hold: Hold, lease: Lease) -> None:
         job = lease.job
+        if job.step is Step.EMBED:
+            self._run_clip(hold, lease)
+            return
         try:
             video = self.catalog.get(job.video_id)
         except VideoNotFound:
@@ -184,6 +198,10 @@ class Pipeline:
             self._give_back(hold, wait_s=UNREMOVED_RETRY_S, blameless=True)
             return
         step = hold.job.step
+        if step is Step.EMBED:
+            self.embed.give_up(QueryId(hold.job.video_id), detail)
+            self._end(hold, None)
+            return
         if step in self.given_up:
             self._write_down(hold, Result(change=self.given_up[step](detail), concludes=True))
             return
@@ -193,7 +211,8 @@ class Pipeline:
         """Let go for another try. Where even that fails the lease runs out by itself."""
         job, due_at = hold.job, datetime.now(UTC) + timedelta(seconds=wait_s)
         try:
-            self.catalog.update(job.video_id, lambda now: transitions.let_go(now, job.step))
+            if job.step is not Step.EMBED:
+                self.catalog.update(job.video_id, lambda now: transitions.let_go(now, job.step))
         except EarshotError as error:
             log.warning("state_not_written", error=str(error))
         try:
@@ -205,6 +224,8 @@ class Pipeline:
 
     def _sweep(self, job: Job) -> None:
         """A step that lost its lease may have written after the video's removal."""
+        if job.step is Step.EMBED:
+            return  # the upkeep of query clips drops whatever came too late
         try:
             self.remove.sweep(job.video_id)
         except EarshotError as error:

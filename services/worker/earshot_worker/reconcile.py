@@ -18,6 +18,7 @@ from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.ports.object_store import Leftovers, ObjectStore
 from earshot.ports.work import JobLedger, TaskQueue
 from earshot_worker import transitions
+from earshot_worker.query_upkeep import QueryUpkeep
 from earshot_worker.record import conclude
 from earshot_worker.remove import Remove
 from earshot_worker.retag import Asking
@@ -62,6 +63,7 @@ class Reconciler:
     remove: Remove
     leftovers: Leftovers
     uploads: AbandonedUploads
+    queries: QueryUpkeep
     asking: Asking | None = None
     """Who else is to hear a ready video; None where several bundles are no matter."""
     messages_in_ledger: bool = True
@@ -79,6 +81,7 @@ class Reconciler:
         due += [job for video in ready for job in transitions.ordered_jobs(video)]
         for video in in_flight:
             due += [transitions.due_job(video), *transitions.ordered_jobs(video)]
+        due += self.queries.round()
         # A worker may have died with a job that nothing waits for: whoever takes it ends it.
         left = [status.job for status in unfinished]
         lost = dict.fromkeys(job for job in (*due, *left) if job is not None and job not in known)

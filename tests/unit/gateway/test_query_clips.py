@@ -49,7 +49,7 @@ def test_what_is_empty_or_too_large_leaves_nothing(
 
 
 def test_a_declared_length_over_the_limit_is_refused_at_once(gateway: Gateway) -> None:
-    def unread() -> list[bytes]:
+    def unread() -> bytes:
         raise AssertionError
 
     with pytest.raises(UploadTooLarge):
