@@ -57,7 +57,7 @@ chaos: setup ## 50 videos, 30 kills, every server lost once (the long form; half
 	EARSHOT_TEST_CHAOS=1 $(BIN)/python -m pytest tests/e2e/test_stack_faults.py -s
 
 ##@ Check
-.PHONY: test lint types arch suite format
+.PHONY: test lint types arch suite oracles format
 test: lint types arch suite ## Lint, types, import contracts and the whole suite
 
 lint: setup ## Ruff (rules and format) and spelling
@@ -70,6 +70,9 @@ types: setup ## mypy --strict
 
 arch: setup ## Import contracts between the rooms
 	$(BIN)/lint-imports
+
+oracles: setup ## Build what the metrics are checked against, in an environment of its own (0.5 GB)
+	$(BIN)/python -m tests.ml.oracles.environment
 
 suite: setup ## The tests
 	$(BIN)/python -m pytest

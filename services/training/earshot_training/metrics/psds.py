@@ -54,10 +54,21 @@ def shared_s(spans: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray
     return np.asarray(inside[:, 1] - inside[:, 0])
 
 
+def coverage(
+    references: Sequence[NDArray[np.float64]], edges_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Time in s that each label has sounded up to each frame edge, (edge, label)."""
+    starts = np.zeros_like(edges_s)
+    spans = np.stack([starts, edges_s], axis=1)
+    return np.stack([shared_s(spans, events) for events in references], axis=1)
+
+
 def label_curve(
     label: int,
-    estimates: Sequence[NDArray[np.float64]],
+    estimates: Sequence[NDArray[np.int64]],
     references: Sequence[NDArray[np.float64]],
+    covered: NDArray[np.float64],
+    edges_s: NDArray[np.float64],
     duration_s: float,
     settings: PsdsSettings,
 ) -> Curve:
@@ -65,40 +76,33 @@ def label_curve(
 
     Parameters
     ----------
-    estimates : events (event, 2) in s heard at each threshold.
-    references : events of every label; all recordings lie on one time axis.
+    estimates : events (event, 2) heard at each threshold, as frame edges; all recordings lie on
+        one axis.
+    references : events (event, 2) in s of every label.
+    covered : `coverage` of the references.
+    duration_s : how much was listened to.
     """
     own = references[label]
-    others = [
-        (events, float((events[:, 1] - events[:, 0]).sum()))
-        for place, events in enumerate(references)
-        if place != label and len(events)
-    ]
+    others = np.flatnonzero(covered[-1] > 0.0)
+    others = others[others != label]
     recall, false_per_h = np.zeros(len(estimates)), np.zeros(len(estimates))
-    for point, found in enumerate(estimates):
+    for point, frames in enumerate(estimates):
+        found = edges_s[frames]
         length_s = found[:, 1] - found[:, 0]
-        right = shared_s(found, own) >= settings.detection_share * length_s - ROUNDING
+        inside_s = covered[frames[:, 1], label] - covered[frames[:, 0], label]
+        right = inside_s >= settings.detection_share * length_s - ROUNDING
         seen_s = shared_s(own, found[right])
         enough = seen_s >= settings.reference_share * (own[:, 1] - own[:, 0]) - ROUNDING
         recall[point] = float(np.mean(enough & (seen_s > 0.0)))
         false_per_h[point] = 3600.0 * int((~right).sum()) / duration_s
-        if settings.cross_weight > 0.0 and others:
-            wrong, wrong_s = found[~right], length_s[~right]
-            rates = [
-                3600.0 * int(_triggered(wrong, wrong_s, events, settings).sum()) / total_s
-                for events, total_s in others
-            ]
+        # Beyond the last false alarm that counts nobody asks what has triggered them.
+        if settings.cross_weight > 0.0 and false_per_h[point] < settings.most_false_per_h:
+            wrong = frames[~right]
+            shared = covered[wrong[:, 1]][:, others] - covered[wrong[:, 0]][:, others]
+            triggered = shared >= settings.cross_share * length_s[~right, None] - ROUNDING
+            rates = 3600.0 * triggered.sum(axis=0) / covered[-1, others]
             false_per_h[point] += settings.cross_weight * float(np.mean(rates))
     return Curve(recall=recall, false_per_h=false_per_h)
-
-
-def _triggered(
-    wrong: NDArray[np.float64],
-    wrong_s: NDArray[np.float64],
-    events: NDArray[np.float64],
-    settings: PsdsSettings,
-) -> NDArray[np.bool_]:
-    return np.asarray(shared_s(wrong, events) >= settings.cross_share * wrong_s - ROUNDING)
 
 
 def psds(curves: Sequence[Curve], settings: PsdsSettings) -> float:
@@ -118,10 +122,13 @@ def _reached(curve: Curve, at: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(best[np.searchsorted(curve.false_per_h[order], at, side="right")])
 
 
-def spans_above(
-    scores: NDArray[np.float32], threshold: float, frame_s: float
-) -> NDArray[np.float64]:
-    """Stretches (span, 2) in s in which scores (frame,) reach a threshold."""
+def spans_above(scores: NDArray[np.float32], threshold: float) -> NDArray[np.int64]:
+    """Stretches (span, 2) in which scores (frame,) reach a threshold, as frame edges.
+
+    Examples
+    --------
+    >>> spans_above(np.array([0.1, 0.9, 0.8, 0.0, 0.9]), 0.5).tolist()
+    [[1, 3], [4, 5]]
+    """
     above = np.concatenate([[False], scores >= threshold, [False]])
-    edges = np.flatnonzero(above[1:] != above[:-1])
-    return np.asarray(edges.reshape(-1, 2) * frame_s, np.float64)
+    return np.flatnonzero(above[1:] != above[:-1]).reshape(-1, 2)

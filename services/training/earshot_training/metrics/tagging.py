@@ -68,7 +68,7 @@ def lwlrap(scores: NDArray[np.float32], present: NDArray[np.bool_]) -> float:
     Examples
     --------
     >>> lwlrap(np.array([[0.9, 0.5, 0.1]], np.float32), np.array([[True, False, True]]))
-    0.8333333333333334
+    0.8333333333333333
     """
     precisions: list[NDArray[np.float64]] = []
     for row, truth in zip(scores, present, strict=True):
