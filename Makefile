@@ -20,8 +20,24 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	touch $@
 
-demo: setup ## Compose a short video, index it, search it, print the moments
+demo: setup web-if-possible ## Compose a short video, index it, search it, print the moments
 	$(BIN)/python deploy/demo/demo.py
+
+##@ The page
+.PHONY: web web-if-possible web-check api
+WEB := $(BIN)/python -m earshot_web
+web: setup ## Build the page with the system's Node.js, else with the one in a Python wheel
+	$(WEB) build
+
+web-if-possible: setup
+	@$(WEB) build || echo "Without the page: make web says what it needs. All else works."
+
+web-check: setup ## ESLint, TypeScript's strict types, and Vitest
+	$(WEB) lint types test
+
+api: setup ## Make the page's api.ts anew from the routes of the service
+	$(BIN)/python services/web/tools/dump_openapi.py services/web/openapi.json
+	$(WEB) api
 
 ##@ Several machines, in containers
 .PHONY: up down logs images
@@ -58,7 +74,7 @@ chaos: setup ## 50 videos, 30 kills, every server lost once (the long form; half
 
 ##@ Check
 .PHONY: test lint types arch suite oracles format
-test: lint types arch suite ## Lint, types, import contracts and the whole suite
+test: lint types arch web web-check suite ## Lint, types, contracts, the page and the whole suite
 
 lint: setup ## Ruff (rules and format) and spelling
 	$(BIN)/ruff check .

@@ -1,0 +1,50 @@
+// Words that stand for nothing that can be heard, with what is nearest; and videos by their names.
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChild } from "preact";
+import type { components } from "../api";
+import { to } from "../router";
+import { clock } from "../times";
+import { words } from "../words";
+
+type Schemas = components["schemas"];
+
+export function Nearest({ q, unresolved }: {
+  q: string;
+  unresolved: readonly Schemas["WordUnresolved"][];
+}): ComponentChild {
+  const t = words.value.search;
+  if (unresolved.length === 0) return null;
+  return (
+    <div class="nearest">
+      {unresolved.map((one) => (
+        <p key={one.word}>
+          {t.unheard(one.word)}
+          {one.nearest.length > 0 && <> {t.did_you_mean} </>}
+          {one.nearest.map((name) => (
+            <a key={name} class="chip" href={to("/search", { q: q.replace(one.word, name.includes(",") ? `"${name}"` : name) })}>
+              {name}
+            </a>
+          ))}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export function NamedVideos({ names }: { names: readonly Schemas["VideoNamed"][] }): ComponentChild {
+  const t = words.value.search;
+  if (names.length === 0) return null;
+  return (
+    <section class="named" aria-label={t.by_name}>
+      <h2>{t.by_name}</h2>
+      <ul>
+        {names.map((video) => (
+          <li key={video.video_id}>
+            <a href={`/videos/${video.video_id}`}>{video.title}</a>
+            <span class="soft">{video.collection}{video.duration_s !== null && ` · ${clock(video.duration_s)}`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
