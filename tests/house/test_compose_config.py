@@ -15,7 +15,6 @@ import pytest
 from earshot_stack.installing import cache_dir
 from tests.house.tree import ROOT
 
-
 pytestmark = pytest.mark.timeout(1800)
 
 
