@@ -14,6 +14,7 @@ from earshot.ports.catalog import Catalog
 from earshot.ports.index import IndexReader
 from earshot.ports.object_store import ObjectStore
 from earshot.version import VERSION
+from earshot_search.archive_routes import archive_routes
 from earshot_search.caption_routes import caption_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
@@ -29,6 +30,7 @@ def routers(use_cases: UseCases) -> list[APIRouter]:
     return [
         heard_routes(use_cases),
         similar_routes(use_cases.similar),
+        archive_routes(use_cases),
         caption_routes(use_cases.captions),
         playback_routes(use_cases.sources),
     ]

@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from earshot.domain.events import SoundEvent
-from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.ids import VideoId
 from earshot.domain.video import Video
 from earshot.http.prefix import API_PREFIX
 from earshot_search.events import HeardEvents
 from earshot_search.labels import ToldLabel
+from earshot_search.presenting_counts import Naming, counts_shown
 from earshot_search.schemas import (
     EventsAnswer,
     EventShown,
@@ -26,7 +26,6 @@ from earshot_search.schemas import (
 from earshot_search.searching import Found, FoundMoment, FoundVideo, SearchRequest
 
 LEAD_S = 1.0
-Naming = Callable[[LabelId], str]
 _DECIMALS = 6
 """Of seconds and scores: finer than a frame and than a score means anything."""
 
@@ -36,12 +35,15 @@ def search_answer(request: SearchRequest, found: Found, name: Naming) -> SearchA
     return SearchAnswer(
         query=found.query,
         level=int(request.level),
+        sort=request.sort,
         videos=[_found(one, name) for one in found.videos],
         names=[VideoNamed(**video_named(video)) for video in found.names],
         unresolved=[
             WordUnresolved(word=word.typed, detail=word.problem or "", nearest=list(word.nearest))
             for word in found.unresolved
         ],
+        did_you_mean=list(found.did_you_mean),
+        counts=counts_shown(found.counts, name) if found.counts is not None else None,
         partial=found.partial,
         next=found.next,
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query
 
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.levels import Level
+from earshot.domain.queries import Order
 from earshot.errors import (
     BadRequest,
     CatalogUnavailable,
@@ -19,7 +20,10 @@ from earshot.errors import (
 )
 from earshot.http.service import problem_answers
 from earshot.query.faults import QueryFault
+from earshot_search.archive_schemas import SuggestionsAnswer
+from earshot_search.counting import Thoroughness
 from earshot_search.presenting import events_answer, labels_answer, search_answer
+from earshot_search.presenting_archive import suggestions_answer
 from earshot_search.schemas import (
     VIDEO_ID,
     EventsAnswer,
@@ -53,6 +57,7 @@ def heard_routes(use_cases: UseCases) -> APIRouter:
     _add_search(router, use_cases)
     _add_search_by_tree(router, use_cases)
     _add_explanation(router, use_cases)
+    _add_suggestions(router, use_cases)
     _add_labels(router, use_cases)
     _add_events(router, use_cases)
     return router
@@ -65,13 +70,24 @@ _SEARCH_PROBLEMS = problem_answers(
 
 def _add_search(router: APIRouter, use_cases: UseCases) -> None:
     @router.get("/search", summary="Find moments by what can be heard", responses=_SEARCH_PROBLEMS)
-    def search(
+    def search(  # noqa: PLR0913 - each is a parameter of the address
         q: QueryText,
         level: LevelParameter = Level.BALANCED,
         min_score: MinScore = 0.0,
         limit: Annotated[int, Query(ge=1, le=100, description="Videos on a page")] = 20,
         moments: Annotated[int, Query(ge=1, le=100, description="Moments of each video")] = 10,
         cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
+        sort: Annotated[
+            Order,
+            Query(
+                description="Best first, as recorded (oldest first), newest upload first, or the"
+                " longest moment first"
+            ),
+        ] = Order.RELEVANCE,
+        counts: Annotated[
+            Thoroughness,
+            Query(description="How long to count: not at all, for a tenth of a second, 1.8 s"),
+        ] = Thoroughness.QUICK,
     ) -> SearchAnswer:
         """Best moments, grouped by video. A label is found by its name, by part of it, by other
         words for it, and by the labels above it: `animal` finds a dog. Several words mean all of
@@ -84,6 +100,8 @@ def _add_search(router: APIRouter, use_cases: UseCases) -> None:
             limit=limit,
             moments=moments,
             cursor=cursor,
+            sort=sort,
+            counts=counts,
         )
         return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
 
@@ -99,6 +117,8 @@ def _add_search_by_tree(router: APIRouter, use_cases: UseCases) -> None:
             limit=asked.limit,
             moments=asked.moments,
             cursor=asked.cursor,
+            sort=asked.sort,
+            counts=asked.counts,
         )
         return search_answer(request, use_cases.searching.search(request), use_cases.audible.name)
 
@@ -110,6 +130,27 @@ def _add_explanation(router: APIRouter, use_cases: UseCases) -> None:
     def explained(q: QueryText) -> ExplainAnswer:
         """The query written out, its tree, and each word with its labels and why."""
         return ExplainAnswer(**use_cases.searching.explained(q))
+
+
+def _add_suggestions(router: APIRouter, use_cases: UseCases) -> None:
+    @router.get(
+        "/search/suggestions",
+        summary="Suggest how to go on typing",
+        responses=problem_answers(IndexUnavailable, CatalogUnavailable, StoreUnavailable),
+    )
+    def suggestions(
+        q: Annotated[
+            str,
+            Query(
+                max_length=10_000, description="What is typed so far", examples=["siren THEN do"]
+            ),
+        ] = "",
+        limit: Annotated[int, Query(ge=1, le=50, description="Suggestions at most")] = 10,
+    ) -> SuggestionsAnswer:
+        """Ways to finish what is being typed: sounds by name or synonym, words of the language,
+        collections and titles.
+        """
+        return suggestions_answer(q, use_cases.suggesting.suggest(q, limit))
 
 
 def _add_labels(router: APIRouter, use_cases: UseCases) -> None:

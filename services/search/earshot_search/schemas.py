@@ -11,8 +11,10 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from earshot.captions.cue import Salience, parse_salience
 from earshot.domain.labels import Grade
 from earshot.domain.levels import Level, parse_level
+from earshot.domain.queries import Order
 from earshot.domain.video import VideoState
 from earshot.labels.families import Family
+from earshot_search.counting import Thoroughness
 
 VIDEO_ID = "01K0G4W1QZ7V7C3M4D2W5T9RBA"
 
@@ -87,7 +89,9 @@ class VideoFound(VideoNamed):
     score: float | None = Field(
         description="Of its best moment; null where only filters were asked", examples=[0.93]
     )
-    moments: list[MomentShown] = Field(description="Best first")
+    moments: list[MomentShown] = Field(
+        description="Best first; sorted by time the earliest, by duration the longest"
+    )
     moments_total: int = Field(description="All of them, shown or not", examples=[1])
 
 
@@ -99,19 +103,76 @@ class WordUnresolved(BaseModel):
     nearest: list[str] = Field(description="What might have been meant", examples=[["Horse"]])
 
 
+class LevelCountShown(BaseModel):
+    """How much the same search finds at a level."""
+
+    level: int = Field(ge=1, le=6, examples=[1])
+    name: str | None = Field(description="Of those that have one", examples=["everything"])
+    videos: int = Field(examples=[14])
+    moments: int = Field(examples=[90])
+    more_videos: int = Field(description="Than at the level asked for; may be less", examples=[2])
+    more_moments: int = Field(examples=[19])
+
+
+class FacetShown(BaseModel):
+    """A part of the answer that has something in common."""
+
+    value: str = Field(
+        description="A label's name, a collection, a band of scores, a month", examples=["Bark"]
+    )
+    label_id: str | None = Field(default=None, examples=["/m/05tny_"])
+    filter: str | None = Field(
+        default=None,
+        description="Added to the query it leaves this part alone",
+        examples=["recorded:2026-03"],
+    )
+    videos: int = Field(examples=[12])
+    moments: int = Field(examples=[71])
+
+
+class FacetsShown(BaseModel):
+    """The answer divided in four ways; parts that hold nothing are left out."""
+
+    labels: list[FacetShown] = Field(description="What was heard, most videos first")
+    collections: list[FacetShown] = Field(description="Most videos first")
+    scores: list[FacetShown] = Field(description="Of moments, the highest first")
+    months: list[FacetShown] = Field(description="Of recording, where known; latest first")
+
+
+class CountsShown(BaseModel):
+    """How much the whole answer holds, behind all pages."""
+
+    videos: int = Field(examples=[12])
+    moments: int = Field(examples=[71])
+    exact: bool = Field(
+        description="False: lower bounds, because the time to count was up", examples=[True]
+    )
+    levels: list[LevelCountShown] = Field(description="All six, from everything to sure")
+    facets: FacetsShown
+
+
 class SearchAnswer(BaseModel):
     """One page of moments, grouped by video."""
 
     query: str = Field(examples=["puppy"])
     level: int = Field(ge=1, le=6, examples=[4])
+    sort: Order = Field(examples=["relevance"])
     videos: list[VideoFound] = Field(
-        description="Best first; with several words, those where they are nearest come first"
+        description="In the order asked for; by relevance, with several words, those where they are"
+        " nearest come first"
     )
     names: list[VideoNamed] = Field(
         description="Videos with these words in title, file name, description or collection;"
         " on the first page only"
     )
     unresolved: list[WordUnresolved]
+    did_you_mean: list[str] = Field(
+        description="Queries with the words put right that were not understood, or read as a slip",
+        examples=[["horse"]],
+    )
+    counts: CountsShown | None = Field(
+        description="On the first page only, unless it was asked not to count"
+    )
     partial: bool = Field(
         description="True when the time was up before the page was full; `next` goes on",
         examples=[False],
@@ -167,6 +228,8 @@ class SearchBody(BaseModel):
     limit: int = Field(default=20, ge=1, le=100, description="Videos on a page")
     moments: int = Field(default=10, ge=1, le=100, description="Moments of each video")
     cursor: str | None = None
+    sort: Order = Order.RELEVANCE
+    counts: Thoroughness = Thoroughness.QUICK
 
 
 class ExplainAnswer(BaseModel):

@@ -13,7 +13,7 @@ from ulid import ULID
 
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.levels import Level
-from earshot.domain.queries import Moment
+from earshot.domain.queries import Moment, Order
 from earshot.domain.video import Video
 from earshot.errors import BadRequest
 from earshot.labels.resolution import Resolution
@@ -23,14 +23,19 @@ from earshot.query.json_tree import from_json
 from earshot.query.moments import RankedMoment, best_moments
 from earshot.query.plan import Plan, make_plan, plan_of
 from earshot_search.audible import AudibleLabels
+from earshot_search.counting import Counts, Thoroughness, count
 from earshot_search.cursors import Cursor, read_cursor, write_cursor
+from earshot_search.meaning import did_you_mean
 from earshot_search.shown import ShownVideos
+from earshot_search.surveying import Survey
 from earshot_search.weights import RankingWeights
 from earshot_search.windows import Answer, Windows
 
 NAMES_SHOWN = 10
 BUDGET_S = 1.5
 """After this long a search answers what it has; the rest is behind the cursor."""
+COUNTED_AFTER_S = {Thoroughness.QUICK: 0.1, Thoroughness.FULL: 1.8}
+"""How long after a search has begun its counting stops."""
 _TIME_CHARS, _ID_CHARS = 10, 26
 
 
@@ -45,6 +50,8 @@ class SearchRequest:
     limit: int = 20
     moments: int = 10
     cursor: str | None = None
+    sort: Order = Order.RELEVANCE
+    counts: Thoroughness = Thoroughness.QUICK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,9 @@ class Found:
     videos: tuple[FoundVideo, ...]
     names: tuple[Video, ...]
     unresolved: tuple[Resolution, ...]
+    did_you_mean: tuple[str, ...]
+    counts: Counts | None
+    """On the first page only."""
     partial: bool
     """True when the time was up before the page was full."""
     next: str | None
@@ -100,7 +110,10 @@ class Searching:
     def search(self, request: SearchRequest) -> Found:
         """Answer one page; `BadRequest` when the query or cursor cannot be read."""
         plan = self.plan(request)
-        validity = f"{canonical(plan.tree)}\n{int(request.level)}\n{request.min_score!r}"
+        started_s = time.monotonic()
+        validity = "\n".join(
+            (canonical(plan.tree), str(int(request.level)), repr(request.min_score), request.sort)
+        )
         start = self._start(request, plan, validity)
         windows = Windows(
             index=self._index,
@@ -108,7 +121,8 @@ class Searching:
             level=request.level,
             min_score=request.min_score,
             weights=self._weights.thawed(plan, start.rarity),
-            deadline_s=time.monotonic() + self._budget_s,
+            deadline_s=started_s + self._budget_s,
+            order=request.sort,
         )
         videos, following = self._page(windows, start, request)
         return Found(
@@ -116,6 +130,8 @@ class Searching:
             videos=videos,
             names=self._named(plan) if request.cursor is None else (),
             unresolved=plan.problems,
+            did_you_mean=did_you_mean(plan),
+            counts=self._counted(request, plan, start, started_s),
             partial=windows.was_cut,
             next=write_cursor(following, asked=validity) if following else None,
         )
@@ -147,7 +163,7 @@ class Searching:
         while batch := list(islice(answers, request.limit - len(found))):
             shown = self._shown.find_several([answer.rank.video_id for answer in batch])
             found += (
-                self._found(shown[one], answer, windows.plan, request.moments)
+                self._found(shown[one], answer, windows, request.moments)
                 for answer in batch
                 if (one := answer.rank.video_id) in shown
             )
@@ -155,15 +171,33 @@ class Searching:
         more = len(found) == request.limit and next(answers, None) is not None
         return tuple(found), last if more else windows.reached
 
-    def _found(self, video: Video, answer: Answer, plan: Plan, most: int) -> FoundVideo:
+    def _counted(
+        self, request: SearchRequest, plan: Plan, start: Cursor, started_s: float
+    ) -> Counts | None:
+        if request.cursor is not None or request.counts is Thoroughness.NONE:
+            return None
+        survey = Survey(
+            index=self._index,
+            plan=plan,
+            levels=tuple(Level),
+            min_score=request.min_score,
+            deadline_s=started_s + COUNTED_AFTER_S[request.counts],
+            newest=start.newest,
+            hidden=self._shown.going(),
+        )
+        return count(survey, request.level)
+
+    def _found(self, video: Video, answer: Answer, windows: Windows, most: int) -> FoundVideo:
         spans, archive = answer.window.spans, answer.window.archive
         if spans is None:
             return FoundVideo(video=video, score=None, moments=(), moments_total=0)
-        best = best_moments(spans, archive, plan, video.video_id, most)
+        plan, video_id = windows.plan, video.video_id
+        [best] = best_moments(spans, archive, plan, video_id, 1)
+        shown = best_moments(spans, archive, plan, video_id, most, windows.order)
         return FoundVideo(
             video=video,
-            score=best[0].moment.score,
-            moments=tuple(self._explained(moment, plan) for moment in best),
+            score=best.moment.score,
+            moments=tuple(self._explained(moment, plan) for moment in shown),
             moments_total=answer.rank.moments,
         )
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from earshot.domain.ids import VideoId
 from earshot.domain.video import Video, VideoState
 from earshot.errors import VideoNotFound
-from earshot.ports.catalog import Catalog
+from earshot.ports.catalog import Catalog, VideoFilter
 
 # A video whose title was edited is indexed again and stays visible meanwhile.
 HIDDEN = frozenset(
     {VideoState.UPLOADING, VideoState.FAILED, VideoState.REMOVING, VideoState.REMOVED}
 )
 GONE = frozenset({VideoState.REMOVING, VideoState.REMOVED})
+_MOST_GOING = 1000
 
 
 class ShownVideos:
@@ -35,6 +36,12 @@ class ShownVideos:
         """Those among the videos that a search may show, asked for in one go."""
         found = self._catalog.several(video_ids)
         return {one: video for one, video in found.items() if video.state not in HIDDEN}
+
+    def going(self) -> frozenset[VideoId]:
+        """Videos that the index may still have but a search must not show; a thousand at most."""
+        states = frozenset({VideoState.REMOVING})
+        going = self._catalog.page(VideoFilter(states=states), None, _MOST_GOING)
+        return frozenset(video.video_id for video in going)
 
     def get(self, video_id: VideoId) -> Video:
         """The video in any state but gone; `VideoNotFound` otherwise."""

@@ -14,11 +14,15 @@ from earshot.tagging.bundle import Bundle
 from earshot_search.audible import AudibleLabels
 from earshot_search.captions import Captions
 from earshot_search.events import Events
+from earshot_search.heatmaps import Heatmaps
 from earshot_search.labels import Labels
 from earshot_search.searching import Searching
 from earshot_search.shown import ShownVideos
 from earshot_search.similar import Similar
 from earshot_search.sources import Sources
+from earshot_search.statistics import Statistics
+from earshot_search.suggesting import Suggesting
+from earshot_search.timelines import Timelines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +30,13 @@ class UseCases:
     """Everything that search can be asked."""
 
     searching: Searching
+    suggesting: Suggesting
     similar: Similar
     labels: Labels
     events: Events
+    timelines: Timelines
+    statistics: Statistics
+    heatmaps: Heatmaps
     captions: Captions
     sources: Sources
     audible: AudibleLabels
@@ -49,9 +57,13 @@ def use_cases_of(
     events = Events(store=store, shown=shown, audible=audible)
     return UseCases(
         searching=Searching(index=index, shown=shown, audible=audible),
+        suggesting=Suggesting(index=index, shown=shown, audible=audible),
         similar=Similar(embeddings=embeddings, shown=shown, store=store),
         labels=Labels(index=index, audible=audible),
         events=events,
+        timelines=Timelines(events=events, audible=audible, ontology=ontology),
+        statistics=Statistics(index=index, shown=shown, audible=audible),
+        heatmaps=Heatmaps(index=index, audible=audible),
         captions=Captions(events),
         sources=Sources(store=store, shown=shown),
         audible=audible,

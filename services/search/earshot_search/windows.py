@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
-from earshot.domain.queries import Candidate, CandidateQuery
+from earshot.domain.queries import Candidate, CandidateQuery, Order
 from earshot.ports.index import IndexReader
 from earshot.query.evaluation import Archive, Asked, evaluate
 from earshot.query.moments import VideoRank, rank_videos
@@ -20,6 +20,8 @@ from earshot_search.cursors import Cursor
 
 ONE_SOUND, SEVERAL_SOUNDS = 60, 300
 """Candidates in a window. Their own order is near the final one where only one sound is asked."""
+LONGEST_SOUNDS = 1000
+"""The same where the longest come first: those of events say less about those of moments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Windows:
     min_score: float
     weights: Weights
     deadline_s: float
+    order: Order = Order.RELEVANCE
     size: int = 0
     was_cut: bool = field(default=False, init=False)
     """True once the time was up before everything was looked at."""
@@ -64,6 +67,7 @@ class Windows:
     def answers(self, start: Cursor) -> Iterator[Answer]:
         """Everything after the start, until the end or until the time is up."""
         query = self.plan.candidates(self.level, self.min_score)
+        query = replace(query, order=self.order) if query is not None else None
         cursor = start
         while query is not None and (found := self._candidates(query, cursor)):
             end = found[-1]
@@ -82,6 +86,8 @@ class Windows:
 
     @property
     def _size(self) -> int:
+        if self.order is Order.DURATION and self.plan.has_sounds:
+            return self.size or LONGEST_SOUNDS
         return self.size or (SEVERAL_SOUNDS if len(self.plan.words) > 1 else ONE_SOUND)
 
     def _candidates(self, query: CandidateQuery, cursor: Cursor) -> list[Candidate]:
@@ -110,12 +116,18 @@ class Windows:
             return None
         block = self.index.lanes(videos if self.plan.has_sounds else (), self.plan.label_ids)
         archive = Archive(videos=videos, block=block, documents=documents)
+        relevance = {one.video_id: one.relevance for one in found}
         if not self.plan.has_sounds:
-            whole = tuple(VideoRank(video_id=one, rank=1.0, moments=0) for one in videos)
-            return Window(archive=archive, spans=None, ranks=whole)
+            whole = [VideoRank(video_id=one, rank=relevance[one], moments=0) for one in videos]
+            return Window(archive=archive, spans=None, ranks=tuple(whole))
         asked = Asked(level=self.level, min_score=self.min_score, weights=self.weights)
         spans = evaluate(self.plan, archive, asked)
-        return Window(archive=archive, spans=spans, ranks=tuple(rank_videos(spans, archive)))
+        ranks = rank_videos(spans, archive, self.order)
+        if self.order in {Order.NEWEST, Order.TIME}:
+            at = {one.video_id: one for one in ranks}
+            # Candidates stand in this order already.
+            ranks = [replace(at[one], rank=relevance[one]) for one in videos if one in at]
+        return Window(archive=archive, spans=spans, ranks=tuple(ranks))
 
 
 def _order(candidate: Candidate) -> tuple[float, VideoId]:

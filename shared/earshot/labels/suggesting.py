@@ -71,8 +71,8 @@ class Suggestions:
             if found:
                 return [
                     Suggestion(
-                        text=text[:start] + _typed(key.phrase),
-                        phrase=_typed(key.phrase),
+                        text=text[:start] + as_typed(key.phrase),
+                        phrase=as_typed(key.phrase),
                         label_id=key.label_id,
                         label=self._names[key.label_id],
                     )
@@ -100,6 +100,6 @@ def _beginnings(entry: Entry) -> list[str]:
     return [" ".join(pieces[at:]) for at in range(len(pieces) if entry.is_name else 1)]
 
 
-def _typed(phrase: str) -> str:
+def as_typed(phrase: str) -> str:
     """As one would type it: a name with commas or brackets would be read as several words."""
     return fold(phrase) if re.search(r"[,();]", phrase) else phrase.lower()

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
-from earshot.domain.queries import Moment
+from earshot.domain.queries import Moment, Order
 from earshot.query.evaluation import Archive
 from earshot.query.plan import Plan
-from earshot.query.spans import MICRO, VIDEO_STRIDE, Ints, Spans
+from earshot.query.spans import MICRO, VIDEO_STRIDE, Floats, Ints, Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +40,14 @@ class RankedMoment:
     """One for each word that was answered: `Bark — child of dog, typed "puppy"`."""
 
 
-def rank_videos(spans: Spans, archive: Archive) -> list[VideoRank]:
-    """Videos with results, best first, newest first among equals."""
+def rank_videos(spans: Spans, archive: Archive, order: Order = Order.RELEVANCE) -> list[VideoRank]:
+    """Videos with results, best first, newest first among equals; the longest first if asked."""
     if not len(spans):
         return []
     numbers = spans.video
     starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    best = np.maximum.reduceat(spans.rank, starts)
+    values = _seconds(spans) if order is Order.DURATION else spans.rank
+    best = np.maximum.reduceat(values, starts)
     counts = np.diff(np.append(starts, len(spans)))
     found = [
         VideoRank(
@@ -57,15 +60,32 @@ def rank_videos(spans: Spans, archive: Archive) -> list[VideoRank]:
 
 
 def best_moments(
-    spans: Spans, archive: Archive, plan: Plan, video_id: VideoId, limit: int
+    spans: Spans,
+    archive: Archive,
+    plan: Plan,
+    video_id: VideoId,
+    limit: int,
+    order: Order = Order.RELEVANCE,
 ) -> list[RankedMoment]:
-    """The best moments of one video: by rank, then by time."""
+    """The best moments of one video: by rank, then by time; or the first, or the longest."""
     number = archive.number[video_id]
     low = np.searchsorted(spans.begin, number * VIDEO_STRIDE, side="left")
     high = np.searchsorted(spans.begin, (number + 1) * VIDEO_STRIDE, side="left")
     inside: Ints = np.arange(low, high, dtype=np.int64)
-    order = inside[np.lexsort((spans.end[inside], spans.begin[inside], -spans.rank[inside]))]
-    return [_ranked(spans, archive, plan, int(result)) for result in order[:limit]]
+    by_time = (spans.end[inside], spans.begin[inside])
+    match order:
+        case Order.TIME:
+            keys: tuple[NDArray[Any], ...] = by_time
+        case Order.DURATION:
+            keys = (*by_time, -_seconds(spans)[inside])
+        case _:
+            keys = (*by_time, -spans.rank[inside])
+    chosen = inside[np.lexsort(keys)]
+    return [_ranked(spans, archive, plan, int(result)) for result in chosen[:limit]]
+
+
+def _seconds(spans: Spans) -> Floats:
+    return (spans.end - spans.begin) / MICRO
 
 
 def _ranked(spans: Spans, archive: Archive, plan: Plan, result: int) -> RankedMoment:

@@ -26,11 +26,13 @@ BARK = {
 
 def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
     shelf.add("01A", [sound("Bark", 12.4, 13.1, 0.93)], title="Garden")
-    answer = shelf.client.get(f"{API}/search", params={"q": "puppy", "level": "sure"})
+    asked = {"q": "puppy", "level": "sure", "counts": "none"}
+    answer = shelf.client.get(f"{API}/search", params=asked)
     assert answer.status_code == 200
     assert answer.json() == {
         "query": "puppy",
         "level": 6,
+        "sort": "relevance",
         "videos": [
             {
                 "video_id": "01A",
@@ -56,6 +58,8 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
         ],
         "names": [],
         "unresolved": [],
+        "did_you_mean": [],
+        "counts": None,
         "partial": False,
         "next": None,
     }
@@ -93,6 +97,7 @@ def test_labels_tell_grade_figures_and_counts(shelf: Shelf) -> None:
                 "label_id": "/m/05tny_",
                 "name": "Bark",
                 "grade": "good",
+                "family": "animal",
                 "figures": {"average_precision": 0.75},
                 "bundle": shelf.bundle.bundle_id,
                 "videos": 1,
@@ -172,7 +177,13 @@ def test_the_documentation_is_complete(shelf: Shelf) -> None:
     assert {path.removeprefix(API) for path, _ in operations} == {
         "/search",
         "/search/explain",
+        "/search/similar",
+        "/search/suggestions",
         "/labels",
+        "/stats/labels",
+        "/stats/heatmap",
+        "/stats/rare",
+        "/videos/{video_id}/timeline",
         "/videos/{video_id}/events",
         *(f"/videos/{{video_id}}/captions.{form}" for form in SheetFormat),
         "/videos/{video_id}/source",
