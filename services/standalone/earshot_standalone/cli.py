@@ -7,7 +7,16 @@ import os
 
 import typer
 
-from earshot_standalone.commands import add, browse, bundles, listen, maintain, search, serve
+from earshot_standalone.commands import (
+    add,
+    browse,
+    bundles,
+    listen,
+    maintain,
+    retag,
+    search,
+    serve,
+)
 from earshot_standalone.commands.options import Server
 
 app = typer.Typer(
@@ -28,5 +37,5 @@ def everywhere(server: Server = None) -> None:
         os.environ["EARSHOT_SERVER"] = server
 
 
-for commands in (add, search, browse, bundles, listen, serve, maintain):
+for commands in (add, search, browse, bundles, retag, listen, serve, maintain):
     commands.register(app)

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from earshot.domain.jobs import Step
 from earshot.settings import Settings
 
 _MOST_WORKERS = 8
@@ -25,6 +27,7 @@ class Crew:
         from earshot.adapters.queue.resolve import resolve_work_source
         from earshot_worker.compose import make_worker
         from earshot_worker.resolve import resolve_ports
+        from earshot_worker.runner import ALL_STEPS
 
         self._stop = threading.Event()
         # Each worker has a model of its own: a tagger serves one thread.
@@ -34,6 +37,9 @@ class Crew:
             )
             for _ in range(crew_size(settings))
         ]
+        # However long a back-fill of the archive takes, somebody is free for uploads.
+        if len(workers) > 1:
+            workers[0] = replace(workers[0], steps=ALL_STEPS - {Step.RETAG})
         self._threads = [
             threading.Thread(target=worker.run, name=f"worker-{number}")
             for number, worker in enumerate(workers, start=1)

@@ -18,7 +18,7 @@ from earshot.ports.tagger import Tagger
 from earshot.ports.work import TaskQueue
 from earshot.tagging.bundle import Bundle, load_bundle
 from earshot_worker import transitions
-from earshot_worker.publish import publish, published
+from earshot_worker.publish import published
 from earshot_worker.record import conclude
 from earshot_worker.serving import Choice, read_serving, write_serving
 from earshot_worker.shelf import Shelf
@@ -120,8 +120,6 @@ class BundleDesk:
         use = None if bundle == self.choice.default else bundle
         others = tuple(one for one in dict.fromkeys(beside) if one != bundle)
         write_serving(self.store, Serving(use=use, beside=others))
-        for one in (bundle, *others):
-            publish(self.store, self.shelf.load(one))
         return self._align(Serving(use=bundle, beside=others))
 
     def remove(self, bundle: Known) -> None:

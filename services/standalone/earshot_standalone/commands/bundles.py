@@ -38,8 +38,8 @@ def list_bundles(
     shown = screen.table("bundle", "version", "labels", "runtime", "precision", "")
     for one in known:
         bundle = one.bundle
-        fields = (bundle.bundle_id, bundle.version, str(len(bundle.labels)))
-        fields += (bundle.runtime, bundle.precision, ", ".join(_says(one)))
+        fields = [bundle.bundle_id, bundle.version, str(len(bundle.labels))]
+        fields += [bundle.runtime, bundle.precision, ", ".join(_says(one))]
         shown.add_row(*(screen.plain(field) for field in fields))
     screen.results().print(shown)
 
