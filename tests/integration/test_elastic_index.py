@@ -13,7 +13,8 @@ from earshot.adapters.index.elastic_documents import lane_document
 from earshot.adapters.index.elastic_reader import ElasticIndexReader
 from earshot.adapters.index.elastic_rebuild import ElasticIndexRebuild
 from earshot.adapters.index.elastic_schema import lane_key
-from earshot.adapters.index.elastic_writer import TARGETS_FRESH_S, ElasticIndexWriter
+from earshot.adapters.index.elastic_targets import TARGETS_FRESH_S
+from earshot.adapters.index.elastic_writer import ElasticIndexWriter
 from earshot.adapters.index.resolve import resolve_index_reader, resolve_index_writer
 from earshot.domain.events import Lane, SoundEvent
 from earshot.domain.ids import BundleId, LabelId, PolicyId, VideoId

@@ -13,6 +13,8 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
 from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+from earshot.adapters.index.elastic_embedding_reader import ElasticEmbeddingReader
+from earshot.adapters.index.elastic_embedding_writer import ElasticEmbeddingWriter
 from earshot.adapters.index.elastic_reader import ElasticIndexReader
 from earshot.adapters.index.elastic_writer import ElasticIndexWriter
 
@@ -51,6 +53,29 @@ def elastic_index(refresh: str = "true") -> Iterator[ServedIndex]:
     writer.prepare()
     reader = ElasticIndexReader(client, address.prefix)
     yield ServedIndex(writer=writer, reader=reader, client=client, prefix=address.prefix)
+    drop_indices(client, address.prefix)
+    client.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedEmbeddings:
+    """Both halves, and the way around them."""
+
+    writer: ElasticEmbeddingWriter
+    reader: ElasticEmbeddingReader
+    client: Elasticsearch
+    prefix: str
+
+
+@contextmanager
+def elastic_embeddings(refresh: str = "true") -> Iterator[ServedEmbeddings]:
+    """Empty embeddings, removed in the end."""
+    address = parse_elastic_address(own_address(), "EARSHOT_TEST_ES_URL")
+    client = connect(address, None)
+    writer = ElasticEmbeddingWriter(client, address.prefix, refresh=refresh)
+    writer.prepare()
+    reader = ElasticEmbeddingReader(client, address.prefix)
+    yield ServedEmbeddings(writer=writer, reader=reader, client=client, prefix=address.prefix)
     drop_indices(client, address.prefix)
     client.close()
 

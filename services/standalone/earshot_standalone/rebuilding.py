@@ -9,12 +9,14 @@ from dataclasses import replace
 from earshot.adapters.catalog.damage import is_damaged, put_aside
 from earshot.adapters.catalog.resolve import catalog_file
 from earshot.adapters.index.resolve import (
+    resolve_embedding_rebuild,
     resolve_embedding_writer,
     resolve_index_rebuild,
     resolve_index_writer,
 )
 from earshot.domain.video import VideoState
 from earshot.errors import IndexUnavailable, VideoNotFound
+from earshot.ports.embeddings import EmbeddingRebuild
 from earshot.ports.index import IndexRebuild
 from earshot.settings import Settings
 from earshot_worker.compose import make_index, make_rebuild
@@ -37,14 +39,18 @@ def rebuild_archive(settings: Settings) -> Rebuilt:
     except IndexUnavailable:
         resolve_embedding_writer(settings, start_over=True)
     ports = resolve_ports(settings)
-    beside = resolve_index_rebuild(settings)
-    return make_rebuild(ports).run() if beside is None else _rebuild_beside(ports, beside)
+    beside = resolve_index_rebuild(settings), resolve_embedding_rebuild(settings)
+    if beside[0] is None or beside[1] is None:
+        return make_rebuild(ports).run()
+    return _rebuild_beside(ports, beside[0], beside[1])
 
 
-def _rebuild_beside(ports: WorkerPorts, beside: IndexRebuild) -> Rebuilt:
-    """Fill a new index while the old one is searched; then it takes the old one's place."""
-    filling = replace(ports, index=beside.begin())
+def _rebuild_beside(
+    ports: WorkerPorts, lanes: IndexRebuild, embeddings: EmbeddingRebuild
+) -> Rebuilt:
+    """Fill new indices while the old ones are searched; then they take the old ones' places."""
     try:
+        filling = replace(ports, index=lanes.begin(), embeddings=embeddings.begin())
         rebuilt = make_rebuild(filling).run()
         indexing = make_index(filling)
         # What came into the old index meanwhile is replayed; both must tell of the same videos.
@@ -54,7 +60,9 @@ def _rebuild_beside(ports: WorkerPorts, beside: IndexRebuild) -> Rebuilt:
                 if video.state is VideoState.READY:
                     indexing.tell(video)
     except BaseException:
-        beside.abandon()
+        lanes.abandon()
+        embeddings.abandon()
         raise
-    beside.finish()
+    lanes.finish()
+    embeddings.finish()
     return rebuilt

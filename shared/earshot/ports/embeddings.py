@@ -69,6 +69,22 @@ class EmbeddingWriter(Protocol):
         ...
 
 
+class EmbeddingRebuild(Protocol):
+    """A new index beside the one in use. Every method may raise `IndexUnavailable`."""
+
+    def begin(self) -> EmbeddingWriter:
+        """An empty index to fill. From the return on, all other writers write to both."""
+        ...
+
+    def finish(self) -> None:
+        """Put the new index into the place of the old one, at one moment, and drop the old."""
+        ...
+
+    def abandon(self) -> None:
+        """Drop the new index and stay with the old one; also what a dead rebuild has left."""
+        ...
+
+
 class EmbeddingReader(Protocol):
     """Finds what is near. Every method may raise `IndexUnavailable`."""
 

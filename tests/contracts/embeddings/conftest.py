@@ -13,6 +13,7 @@ import pytest
 from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
 from earshot.adapters.index.sqlite_embeddings import SqliteEmbeddingReader, SqliteEmbeddingWriter
 from earshot.ports.embeddings import EmbeddingReader, EmbeddingWriter
+from tests.kit.elastic_index import elastic_embeddings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,12 @@ class Embeddings:
     reader: EmbeddingReader
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", pytest.param("elastic", marks=pytest.mark.stack)])
 def embeddings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Embeddings]:
+    if request.param == "elastic":
+        with elastic_embeddings() as served:
+            yield Embeddings(writer=served.writer, reader=served.reader)
+        return
     if request.param == "memory":
         memory = MemoryEmbeddings()
         yield Embeddings(writer=memory, reader=memory)

@@ -65,6 +65,11 @@ class Names:
         """Alias of the lanes."""
         return f"{self.prefix}-lanes"
 
+    @property
+    def embeddings(self) -> str:
+        """Alias of the embeddings."""
+        return f"{self.prefix}-embeddings"
+
     def coming(self) -> Names:
         """The aliases of the index that is being filled to take the place of this one."""
         return Names(prefix=f"{self.prefix}-coming")
@@ -122,21 +127,21 @@ def widen(client: elasticsearch.Elasticsearch, names: Names) -> None:
 
 
 @contextmanager
-def asking(names: Names) -> Iterator[None]:
+def asking(names: Names, alias: str | None = None) -> Iterator[None]:
     """Everything that the server refuses or does not answer comes out as `IndexUnavailable`."""
     try:
         yield
     except elasticsearch.ApiError as error:
-        raise IndexUnavailable(_why(error, names)) from error
+        raise IndexUnavailable(_why(error, names, alias or names.videos)) from error
     except TransportError as error:
         raise IndexUnavailable(
             f"Elasticsearch did not answer for {names.prefix}: check EARSHOT_INDEX_URL"
         ) from error
 
 
-def _why(error: elasticsearch.ApiError, names: Names) -> str:
+def _why(error: elasticsearch.ApiError, names: Names, alias: str) -> str:
     if isinstance(error, elasticsearch.NotFoundError):
-        return f"Elasticsearch has no index {names.videos} yet; add a video, or run earshot rebuild"
+        return f"Elasticsearch has no index {alias} yet; add a video, or run earshot rebuild"
     if "cluster_block_exception" in str(error):
         return f"Elasticsearch takes no writes to {names.prefix}: free disk space on its server"
     if error.meta.status in {401, 403}:

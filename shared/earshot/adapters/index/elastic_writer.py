@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import elasticsearch
-from elasticsearch import helpers
 
+from earshot.adapters.index.elastic_bulk import send_all
 from earshot.adapters.index.elastic_documents import Document, lane_document, video_document
 from earshot.adapters.index.elastic_schema import (
     FIRST,
@@ -24,16 +22,13 @@ from earshot.adapters.index.elastic_schema import (
     refuse_newer,
     widen,
 )
+from earshot.adapters.index.elastic_targets import Targets
 from earshot.domain.events import Lane
 from earshot.domain.ids import LabelId, VideoId
 from earshot.errors import IndexUnavailable
 from earshot.ports.index import VideoDocument
 
 _PAGE = 1000
-_TRIES = 8
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 10.0
-_NOT_FOUND = 404
-TARGETS_FRESH_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +58,7 @@ class ElasticIndexWriter:
         self._refresh = refresh
         self._lock = threading.Lock()
         self._prepared = False
-        self._rebuilding, self._looked_at_s = False, -TARGETS_FRESH_S
+        self._targets = Targets(client, self._names, lambda names: names.lanes)
 
     def prepare(self) -> None:
         """Make the index where there is none yet; `NewerFormat` when a newer Earshot made it."""
@@ -80,13 +75,13 @@ class ElasticIndexWriter:
         if any(lane.video_id != document.video_id for lane in lanes):
             raise ValueError(f"every lane must be of video {document.video_id}")
         entry = {lane.label_id: lane_document(lane, document) for lane in lanes}
-        for names in self._targets():
-            with self._writing(names):
+        for names in self._targets.now(self.prepare):
+            with self._targets.writing(names):
                 self._replace(names, video_document(document), entry)
 
     def remove(self, video_id: VideoId) -> None:
-        for names in self._targets():
-            with self._writing(names):
+        for names in self._targets.now(self.prepare):
+            with self._targets.writing(names):
                 former = self._former(names, video_id)
                 if former is not None:
                     self._remove(names, video_id, former)
@@ -120,33 +115,6 @@ class ElasticIndexWriter:
                 create_index(self._client, index, alias)
             except elasticsearch.BadRequestError as error:
                 if error.error != "resource_already_exists_exception":
-                    raise
-
-    def _targets(self) -> list[Names]:
-        """The index in use, and the one that is being filled to take its place.
-
-        What is known for less than `TARGETS_FRESH_S` is not asked again; a rebuild waits longer.
-        """
-        self.prepare()
-        now_s = time.monotonic()
-        if now_s - self._looked_at_s > TARGETS_FRESH_S:
-            with asking(self._names):
-                coming = self._client.indices.exists_alias(name=self._names.coming().lanes)
-            self._rebuilding, self._looked_at_s = bool(coming), now_s
-        return [self._names, self._names.coming()] if self._rebuilding else [self._names]
-
-    @contextmanager
-    def _writing(self, names: Names) -> Iterator[None]:
-        """As `asking`, but a coming index that has just moved or was given up is no loss."""
-        try:
-            with asking(names):
-                yield
-        except IndexUnavailable as error:
-            if names == self._names or not isinstance(error.__cause__, elasticsearch.NotFoundError):
-                raise
-            self._looked_at_s = -TARGETS_FRESH_S
-            with asking(names):
-                if self._client.indices.exists_alias(name=names.lanes):
                     raise
 
     def _former(self, names: Names, video_id: VideoId) -> _Former | None:
@@ -231,21 +199,10 @@ class ElasticIndexWriter:
         )
 
     def _bulk(self, actions: Iterator[Document], index: str, video_id: VideoId) -> None:
-        """Send all, again and ever slower where the server is too busy (429)."""
-        outcomes = helpers.streaming_bulk(
+        # A lane is in the searches as soon as its video is.
+        send_all(
             self._client,
             ({**action, "_index": index, "routing": video_id} for action in actions),
-            require_alias=True,
-            max_retries=_TRIES,
-            initial_backoff=_FIRST_PAUSE_S,
-            max_backoff=_LONGEST_PAUSE_S,
-            raise_on_error=False,
-            # A lane is in the searches as soon as its video is.
             refresh=self._refresh,
+            what=f"a lane of video {video_id}",
         )
-        for done, outcome in outcomes:
-            kind, told = next(iter(outcome.items()))
-            if not done and not (kind == "delete" and told["status"] == _NOT_FOUND):
-                raise IndexUnavailable(
-                    f"Elasticsearch did not take a lane of video {video_id} ({told['status']})"
-                )

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from earshot.errors import SettingsError
-from earshot.ports.embeddings import EmbeddingReader, EmbeddingWriter
+from earshot.ports.embeddings import EmbeddingReader, EmbeddingRebuild, EmbeddingWriter
 from earshot.ports.index import IndexReader, IndexRebuild, IndexWriter
 from earshot.settings import Settings
 
@@ -44,9 +44,7 @@ def resolve_index_reader(settings: Settings) -> IndexReader:
 def resolve_embedding_writer(settings: Settings, *, start_over: bool = False) -> EmbeddingWriter:
     """The embeddings to write to: they lie with the index, in a file of their own beside it."""
     if _is_elastic(settings):
-        from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
-
-        return MemoryEmbeddings()
+        return _elastic_embedding_writer(settings)
     from earshot.adapters.index.sqlite_embeddings import SqliteEmbeddingWriter, embeddings_file
 
     writer = SqliteEmbeddingWriter(embeddings_file(_sqlite_path(settings)))
@@ -60,9 +58,7 @@ def resolve_embedding_writer(settings: Settings, *, start_over: bool = False) ->
 def resolve_embedding_reader(settings: Settings) -> EmbeddingReader:
     """The embeddings to read from; whether they are there shows at the first question."""
     if _is_elastic(settings):
-        from earshot.adapters.index.memory_embeddings import MemoryEmbeddings
-
-        return MemoryEmbeddings()
+        return _elastic_embedding_reader(settings)
     from earshot.adapters.index.sqlite_embeddings import SqliteEmbeddingReader, embeddings_file
 
     return SqliteEmbeddingReader(embeddings_file(_sqlite_path(settings)))
@@ -79,6 +75,19 @@ def resolve_index_rebuild(settings: Settings) -> IndexRebuild | None:
         raise SettingsError(_EXTRA) from error
     address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
     return ElasticIndexRebuild(connect(address, settings.elastic_api_key), address.prefix)
+
+
+def resolve_embedding_rebuild(settings: Settings) -> EmbeddingRebuild | None:
+    """New embeddings beside the old ones; None for embedded ones, which are filled in place."""
+    if not _is_elastic(settings):
+        return None
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_rebuild import ElasticEmbeddingRebuild
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticEmbeddingRebuild(connect(address, settings.elastic_api_key), address.prefix)
 
 
 def _is_elastic(settings: Settings) -> bool:
@@ -103,6 +112,26 @@ def _elastic_reader(settings: Settings) -> IndexReader:
         raise SettingsError(_EXTRA) from error
     address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
     return ElasticIndexReader(connect(address, settings.elastic_api_key), address.prefix)
+
+
+def _elastic_embedding_writer(settings: Settings) -> EmbeddingWriter:
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_embedding_writer import ElasticEmbeddingWriter
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticEmbeddingWriter(connect(address, settings.elastic_api_key), address.prefix)
+
+
+def _elastic_embedding_reader(settings: Settings) -> EmbeddingReader:
+    try:
+        from earshot.adapters.catalog.elastic_address import connect, parse_elastic_address
+        from earshot.adapters.index.elastic_embedding_reader import ElasticEmbeddingReader
+    except ImportError as error:
+        raise SettingsError(_EXTRA) from error
+    address = parse_elastic_address(settings.index_url, "EARSHOT_INDEX_URL")
+    return ElasticEmbeddingReader(connect(address, settings.elastic_api_key), address.prefix)
 
 
 def _sqlite_path(settings: Settings) -> Path:
