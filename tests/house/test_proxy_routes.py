@@ -22,19 +22,26 @@ from earshot_search.use_cases import use_cases_of
 from tests.house.tree import ROOT
 
 ROUTES = ROOT / "deploy" / "proxy" / "routes.conf"
-LOCATION = re.compile(r"location ~ (\S+) \{\s+proxy_pass http://(\w+);")
+LOCATION = re.compile(
+    r"location ~ (\S+) \{\s+proxy_pass http://(\w+);"
+    r"(?:[^{}]*limit_except GET \{\s+proxy_pass http://(\w+);)?"
+)
 
 
-def paths_of(app: FastAPI) -> set[str]:
-    """As they are asked for, with an id in its place."""
-    paths: set[str] = set(app.openapi()["paths"])
-    return {re.sub(r"\{\w+\}", "01K0G4W1QZ7V7C3M4D2W5T9RBA", path) for path in paths}
+def paths_of(app: FastAPI) -> set[tuple[str, str]]:
+    """Method and path as they are asked for, with an id in its place."""
+    return {
+        (method, re.sub(r"\{\w+\}", "01K0G4W1QZ7V7C3M4D2W5T9RBA", path))
+        for path, methods in app.openapi()["paths"].items()
+        for method in methods
+    }
 
 
-def room_for(path: str) -> str:
-    for pattern, room in LOCATION.findall(ROUTES.read_text()):
+def room_for(asked: tuple[str, str]) -> str:
+    method, path = asked
+    for pattern, room, for_others in LOCATION.findall(ROUTES.read_text()):
         if re.search(pattern, path):
-            return str(room)
+            return str(for_others if for_others and method != "get" else room)
     return "gateway"
 
 

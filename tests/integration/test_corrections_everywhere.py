@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from earshot.adapters.index.resolve import resolve_index_reader
 from earshot.captions.cue import CaptionOptions
 from earshot.captions.formats import SheetFormat
 from earshot.domain.corrections import Kind
@@ -18,9 +17,13 @@ from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Job, Step
 from earshot.domain.levels import Level
 from earshot.domain.video import VideoState
+from earshot.labels.ontology import audioset
 from earshot_gateway.correcting import Correcting, Wanted
 from earshot_gateway.editing import Editing
-from earshot_search.use_cases import UseCases, use_cases_of
+from earshot_search.audible import AudibleLabels
+from earshot_search.captions import Captions
+from earshot_search.events import Events
+from earshot_search.shown import ShownVideos
 from earshot_worker.compose import make_rebuild
 from tests.kit.archive import Archive
 from tests.kit.loudness import BARK, loudness_bundle
@@ -55,13 +58,13 @@ def correcting(archive: Archive) -> Correcting:
     return Correcting(store=ports.store, catalog=ports.catalog, queue=ports.queue)
 
 
-def reading(archive: Archive) -> UseCases:
-    index = resolve_index_reader(archive.settings)
-    return use_cases_of(index=index, catalog=archive.ports.catalog, store=archive.ports.store)
+def reading(archive: Archive) -> Events:
+    store, shown = archive.ports.store, ShownVideos(archive.ports.catalog)
+    return Events(store=store, shown=shown, audible=AudibleLabels(store, audioset()))
 
 
 def told(archive: Archive, video_id: VideoId) -> list[tuple[str, float, float]]:
-    events = reading(archive).events.told(video_id, level=Level.SURE).events
+    events = reading(archive).told(video_id, level=Level.SURE).events
     return [(one.label_id, round(one.onset_s, 2), round(one.offset_s, 2)) for one in events]
 
 
@@ -74,7 +77,7 @@ def test_events_and_captions_tell_it_before_any_work(archive: Archive, video_id:
         video_id, Wanted(kind=Kind.PRESENT, label="Siren", start_s=1.2, end_s=1.9)
     )
     assert [onset_s for _, onset_s, _ in told(archive, video_id)] == [1.2, 2.0]
-    text = reading(archive).captions.written(video_id, SheetFormat.VTT, CaptionOptions())
+    text = Captions(reading(archive)).written(video_id, SheetFormat.VTT, CaptionOptions())
     assert "siren" in text
     assert text.count("-->") == 2
 

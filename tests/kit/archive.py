@@ -19,6 +19,7 @@ from earshot.adapters.index.resolve import (
     resolve_index_reader,
     resolve_index_writer,
 )
+from earshot.adapters.maker.resolve import resolve_maker
 from earshot.adapters.queue.resolve import resolve_ledger, resolve_queue, resolve_work_source
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import BundleId, VideoId
@@ -56,6 +57,7 @@ def embedded_ports(
         index=resolve_index_writer(settings),
         embeddings=resolve_embedding_writer(settings),
         extractor=lambda: resolve_extractor(settings),
+        maker=lambda: resolve_maker(settings),
         tagger=lambda: LoudnessTagger(bundle),
         taggers=taggers or (lambda _: LoudnessTagger(bundle)),
         choice=Choice(store=store, default=bundle.bundle_id),

@@ -83,4 +83,6 @@ class Rooms:
         if name == "beat":
             schedule = str(self.state / "beat" / "schedule")
             return [*_APP, "beat", "--schedule", schedule, "--pidfile", ""]
-        return [*_APP, "worker", "--queues", name, "--concurrency", "1", "--loglevel", "INFO"]
+        # What people order for a player comes before what may wait in a long line.
+        queues = "media,listen" if name == "listen" else name
+        return [*_APP, "worker", "--queues", queues, "--concurrency", "1", "--loglevel", "INFO"]

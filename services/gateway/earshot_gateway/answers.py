@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from earshot.domain.jobs import Step
+from earshot.domain.making import PROXY_ORDER
 from earshot.domain.video import Reason, Video, VideoState
 from earshot_gateway.details import Collection, Description, Moment, Title
 
@@ -29,7 +30,22 @@ EXAMPLE: dict[str, Any] = {
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "uploaded_at": "2026-11-21T17:36:43Z",
     "recorded_at": "2026-11-20T12:01:00Z",
+    "playable": False,
+    "has_picture": True,
+    "poster": True,
+    "proxy": {"state": "ready", "media_type": "video/mp4", "detail": None},
+    "corrections": 0,
 }
+
+
+class ProxyAnswer(BaseModel):
+    """The form of a video that browsers play."""
+
+    state: Literal["none", "waiting", "ready", "failed"] = Field(
+        description="none: order it; waiting: it is being made; failed: `detail` says why"
+    )
+    media_type: str | None
+    detail: str | None
 
 
 class VideoAnswer(BaseModel):
@@ -53,6 +69,13 @@ class VideoAnswer(BaseModel):
     sha256: str
     uploaded_at: datetime
     recorded_at: datetime | None
+    playable: bool | None = Field(
+        description="Whether browsers play the source; null until it was looked into"
+    )
+    has_picture: bool | None = Field(description="False: sound alone")
+    poster: bool = Field(description="Whether there is a picture at `/poster`")
+    proxy: ProxyAnswer
+    corrections: int = Field(description="Grows with each correction: a page that lags notices")
 
 
 class UploadAnswer(VideoAnswer):
@@ -114,4 +137,19 @@ def video_json(video: Video) -> dict[str, Any]:
         "sha256": video.source.sha256,
         "uploaded_at": video.uploaded_at,
         "recorded_at": video.recorded_at,
+        "playable": video.playback.playable,
+        "has_picture": video.playback.has_picture,
+        "poster": video.playback.poster,
+        "proxy": _proxy(video),
+        "corrections": video.corrections,
     }
+
+
+def _proxy(video: Video) -> dict[str, Any]:
+    told = video.playback
+    if PROXY_ORDER in video.orders:
+        return {"state": "waiting", "media_type": told.proxy, "detail": None}
+    if told.proxy_problem is not None:
+        return {"state": "failed", "media_type": told.proxy, "detail": told.proxy_problem}
+    state = "ready" if told.proxy is not None else "none"
+    return {"state": state, "media_type": told.proxy, "detail": None}

@@ -25,6 +25,8 @@ from earshot_gateway.correction_routes import correction_routes
 from earshot_gateway.details import Change
 from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
+from earshot_gateway.order_routes import order_routes
+from earshot_gateway.ordering import Ordering
 from earshot_gateway.pouring import Pouring, let_uploads_end
 from earshot_gateway.query_clips import QueryClips
 from earshot_gateway.query_routes import query_routes
@@ -60,6 +62,8 @@ def gateway_routes(
     router.include_router(query_routes(clips, stall_s, uploads_at_once))
     correcting = Correcting(store=editing.store, catalog=catalog, queue=editing.queue)
     router.include_router(correction_routes(correcting))
+    ordering = Ordering(store=editing.store, catalog=catalog, queue=editing.queue)
+    router.include_router(order_routes(ordering))
     return router
 
 

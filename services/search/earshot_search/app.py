@@ -16,6 +16,7 @@ from earshot.ports.object_store import ObjectStore
 from earshot.version import VERSION
 from earshot_search.archive_routes import archive_routes
 from earshot_search.caption_routes import caption_routes
+from earshot_search.made_routes import made_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
 from earshot_search.similar_routes import similar_routes
@@ -33,6 +34,7 @@ def routers(use_cases: UseCases) -> list[APIRouter]:
         archive_routes(use_cases),
         caption_routes(use_cases.captions),
         playback_routes(use_cases.sources),
+        made_routes(use_cases.made),
     ]
 
 

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from earshot.domain.ids import VideoId
 from earshot.errors import (
@@ -19,27 +18,9 @@ from earshot.errors import (
     VideoNotFound,
 )
 from earshot.http.service import problem_answers
-from earshot_search.ranges import ByteRange, Unsatisfiable, read_range
+from earshot_search.ranged import RANGED_ANSWERS, Asked, ranged_answer
 from earshot_search.routes import VideoIdInPath
-from earshot_search.sources import PlayableSource, Sources, content_disposition
-
-_BINARY = {
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-}
-_HEADERS = {
-    name: {"schema": {"type": "string"}, "description": told}
-    for name, told in {
-        "Accept-Ranges": "Always `bytes`",
-        "ETag": "Changes when the file does",
-        "Content-Disposition": "The name that the file came with",
-    }.items()
-}
-_ANSWERS: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The whole file", "headers": _HEADERS, **_BINARY},
-    206: {"description": "The asked range", "headers": _HEADERS, **_BINARY},
-    304: {"description": "The client has this file already"},
-    416: {"description": "The range lies outside of the file"},
-}
+from earshot_search.sources import Sources
 
 
 def playback_routes(sources: Sources) -> APIRouter:
@@ -55,7 +36,7 @@ def playback_routes(sources: Sources) -> APIRouter:
         "/videos/{video_id}/source",
         summary="Play or download a video",
         response_class=Response,
-        responses={**problems, **_ANSWERS},
+        responses={**problems, **RANGED_ANSWERS},
     )
     def source(
         request: Request,
@@ -68,54 +49,14 @@ def playback_routes(sources: Sources) -> APIRouter:
         """The bytes as they were uploaded. One range is answered as asked; of several ranges, the
         whole file.
         """
+        asked = Asked(
+            method=request.method,
+            download=download,
+            range_=range_,
+            if_range=if_range,
+            if_none_match=if_none_match,
+        )
         found = sources.find(VideoId(video_id))
-        headers = _headers(found, download=download)
-        if _same(if_none_match, found.etag):
-            return Response(status_code=304, headers=headers)
-        if request.method == "HEAD":
-            headers["Content-Length"] = str(found.size_bytes)
-            return Response(headers=headers, media_type=found.media_type)
-        usable = if_range is None or if_range.strip() == found.etag
-        return _stream(sources, found, _asked(range_ if usable else None, found), headers)
+        return ranged_answer(found, asked, lambda start, stop: sources.read(found, start, stop))
 
     return router
-
-
-def _headers(found: PlayableSource, *, download: bool) -> dict[str, str]:
-    return {
-        "Accept-Ranges": "bytes",
-        "ETag": found.etag,
-        "Content-Disposition": content_disposition(found.file_name, download=download),
-        "Cache-Control": "private, no-cache",
-    }
-
-
-def _same(if_none_match: str | None, etag: str) -> bool:
-    tags = [tag.strip().removeprefix("W/") for tag in (if_none_match or "").split(",")]
-    return etag in tags or tags == ["*"]
-
-
-def _asked(header: str | None, source: PlayableSource) -> ByteRange | None:
-    try:
-        return read_range(header, source.size_bytes)
-    except Unsatisfiable as error:
-        raise HTTPException(
-            416,
-            f"the file has {source.size_bytes} bytes; the range lies outside of them",
-            headers={"Content-Range": f"bytes */{source.size_bytes}"},
-        ) from error
-
-
-def _stream(
-    sources: Sources, found: PlayableSource, asked: ByteRange | None, headers: dict[str, str]
-) -> Response:
-    span = asked or ByteRange(start=0, stop=found.size_bytes)
-    headers["Content-Length"] = str(span.stop - span.start)
-    if asked is not None:
-        headers["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{found.size_bytes}"
-    return StreamingResponse(
-        sources.read(found, span.start, span.stop),
-        status_code=206 if asked is not None else 200,
-        headers=headers,
-        media_type=found.media_type,
-    )

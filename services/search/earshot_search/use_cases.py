@@ -16,6 +16,7 @@ from earshot_search.captions import Captions
 from earshot_search.events import Events
 from earshot_search.heatmaps import Heatmaps
 from earshot_search.labels import Labels
+from earshot_search.made_files import MadeFiles
 from earshot_search.searching import Searching
 from earshot_search.shown import ShownVideos
 from earshot_search.similar import Similar
@@ -39,6 +40,7 @@ class UseCases:
     heatmaps: Heatmaps
     captions: Captions
     sources: Sources
+    made: MadeFiles
     audible: AudibleLabels
 
 
@@ -66,5 +68,6 @@ def use_cases_of(
         heatmaps=Heatmaps(index=index, audible=audible),
         captions=Captions(events),
         sources=Sources(store=store, shown=shown),
+        made=MadeFiles(store=store, shown=shown),
         audible=audible,
     )

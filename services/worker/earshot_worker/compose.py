@@ -15,6 +15,7 @@ from earshot_worker.embed import Embed
 from earshot_worker.index import Index
 from earshot_worker.isolation import run_isolated
 from earshot_worker.listen import Listen
+from earshot_worker.making import MakeExcerpts, MakeProxy
 from earshot_worker.pipeline import Pipeline
 from earshot_worker.ports import WorkerPorts
 from earshot_worker.query_upkeep import QueryUpkeep
@@ -33,38 +34,29 @@ def make_pipeline(
     isolate: Callable[[Lease, threading.Event], int] | None = None,
 ) -> Pipeline:
     """All steps over these ports; `run_job` is the way in."""
-    remove = make_remove(ports)
-    listen = Listen(
-        store=ports.store,
-        sources=ports.sources,
-        catalog=ports.catalog,
-        extractor=ports.extractor,
-        tagger=ports.tagger,
-    )
-    asking = make_asking(ports)
-    retag = Retag(
-        store=ports.store,
-        sources=ports.sources,
-        catalog=ports.catalog,
-        extractor=ports.extractor,
-        taggers=ports.taggers,
-        decode=make_decode(ports),
-        asking=asking,
-    )
+    remove, asking = make_remove(ports), make_asking(ports)
+    proxy, excerpts = make_proxy(ports), make_excerpts(ports)
+    retag = make_retag(ports, asking)
     return Pipeline(
         store=ports.store,
         catalog=ports.catalog,
         ledger=ports.ledger,
         queue=ports.queue,
         steps={
-            Step.LISTEN: listen,
+            Step.LISTEN: make_listen(ports),
             Step.DECODE: make_decode(ports),
             Step.INDEX: make_index(ports),
             Step.REMOVE: remove,
             Step.RETAG: retag,
+            Step.PROXY: proxy,
+            Step.EXCERPT: excerpts,
         },
         afterwards=asking.job_for,
-        given_up={Step.RETAG: retag.given_up},
+        given_up={
+            Step.RETAG: retag.given_up,
+            Step.PROXY: proxy.given_up,
+            Step.EXCERPT: excerpts.given_up,
+        },
         remove=remove,
         embed=make_embed(ports),
         lease_s=settings.lease_s,
@@ -136,16 +128,6 @@ def make_asking(ports: WorkerPorts) -> Asking:
     return Asking(store=ports.store, choice=ports.choice)
 
 
-def make_embed(ports: WorkerPorts) -> Embed:
-    """What works on query clips."""
-    return Embed(
-        store=ports.store,
-        sources=ports.sources,
-        extractor=ports.extractor,
-        tagger=ports.tagger,
-    )
-
-
 def make_decode(ports: WorkerPorts) -> Decode:
     """The step that decodes."""
     return Decode(store=ports.store, bundle=ports.bundle)
@@ -159,4 +141,46 @@ def make_index(ports: WorkerPorts) -> Index:
         index=ports.index,
         embeddings=ports.embeddings,
         ontology=ports.ontology,
+    )
+
+
+def make_listen(ports: WorkerPorts) -> Listen:
+    """The step that listens."""
+    return Listen(
+        store=ports.store,
+        sources=ports.sources,
+        catalog=ports.catalog,
+        extractor=ports.extractor,
+        maker=ports.maker,
+        tagger=ports.tagger,
+    )
+
+
+def make_retag(ports: WorkerPorts, asking: Asking) -> Retag:
+    """The step that hears with one more bundle."""
+    return Retag(
+        store=ports.store,
+        sources=ports.sources,
+        catalog=ports.catalog,
+        extractor=ports.extractor,
+        taggers=ports.taggers,
+        decode=make_decode(ports),
+        asking=asking,
+    )
+
+
+def make_proxy(ports: WorkerPorts) -> MakeProxy:
+    """The step that makes a video playable."""
+    return MakeProxy(store=ports.store, sources=ports.sources, maker=ports.maker)
+
+
+def make_excerpts(ports: WorkerPorts) -> MakeExcerpts:
+    """The step that cuts stretches out."""
+    return MakeExcerpts(store=ports.store, sources=ports.sources, maker=ports.maker)
+
+
+def make_embed(ports: WorkerPorts) -> Embed:
+    """What listens to query clips."""
+    return Embed(
+        store=ports.store, sources=ports.sources, extractor=ports.extractor, tagger=ports.tagger
     )

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from earshot.domain.ids import BundleId
 from earshot.domain.keys import source_key
+from earshot.domain.making import Playback
 from earshot.domain.media import Extraction, MediaInfo
 from earshot.domain.video import Heard, Reason, Video
 from earshot.errors import (
@@ -23,10 +24,12 @@ from earshot.errors import (
 )
 from earshot.ports.audio_extractor import AudioExtractor
 from earshot.ports.catalog import Catalog
+from earshot.ports.media_maker import MediaMaker
 from earshot.ports.object_store import ObjectStore, SourceFiles
 from earshot.ports.tagger import Tagger
 from earshot_worker import transitions
 from earshot_worker.hold import Hold
+from earshot_worker.making import keep_poster
 from earshot_worker.progress import Progress
 from earshot_worker.steps import Result, StepFailed
 from earshot_worker.tagged import store_tagged
@@ -50,6 +53,7 @@ class Listen:
     sources: SourceFiles
     catalog: Catalog
     extractor: Callable[[], AudioExtractor]
+    maker: Callable[[], MediaMaker]
     tagger: Callable[[], Tagger]
 
     def run(self, video: Video, hold: Hold) -> Result:
@@ -65,14 +69,23 @@ class Listen:
     def _listen(self, video: Video, path: Path, hold: Hold) -> Listened:
         extractor, tagger = self.extractor(), self.tagger()
         info = extractor.probe(path)
+        playback = self._looked_at(video, path, info)
         progress = Progress(self.catalog, video, hold, info.duration_s)
         try:
             with extractor.open(path, tagger.bundle.log_mel.sample_rate_hz) as stream:
                 store_tagged(self.store, video.video_id, tagger, stream, progress)
                 extraction = stream.outcome()
         except NoAudioTrack as error:
-            return _silent(info, tagger.bundle.bundle_id, str(error))
-        return _heard(info, tagger.bundle.bundle_id, extraction)
+            found = _silent(info, tagger.bundle.bundle_id, str(error))
+        else:
+            found = _heard(info, tagger.bundle.bundle_id, extraction)
+        return replace(found, playback=playback)
+
+    def _looked_at(self, video: Video, path: Path, info: MediaInfo) -> Playback:
+        """How it can be played, and a picture of it where there is one to be had."""
+        drawn = info.has_picture or info.has_cover
+        poster = bool(drawn) and keep_poster(self.store, self.maker(), video.video_id, path)
+        return Playback(playable=info.playable, has_picture=info.has_picture, poster=poster)
 
 
 def _heard(info: MediaInfo, bundle: BundleId, extraction: Extraction) -> Listened:

@@ -12,6 +12,7 @@ from earshot.ports.audio_extractor import AudioExtractor
 from earshot.ports.catalog import Catalog
 from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter
+from earshot.ports.media_maker import MediaMaker
 from earshot.ports.object_store import Leftovers, ObjectStore, SourceFiles
 from earshot.ports.tagger import Tagger
 from earshot.ports.work import JobLedger, TaskQueue
@@ -32,6 +33,7 @@ class WorkerPorts:
     index: IndexWriter
     embeddings: EmbeddingWriter
     extractor: Callable[[], AudioExtractor]
+    maker: Callable[[], MediaMaker]
     tagger: Callable[[], Tagger]
     """Of the bundle in use."""
     taggers: Callable[[BundleId], Tagger]

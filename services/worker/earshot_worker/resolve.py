@@ -12,6 +12,7 @@ from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import BundleId
 from earshot.labels.ontology import audioset
 from earshot.ports.audio_extractor import AudioExtractor
+from earshot.ports.media_maker import MediaMaker
 from earshot.ports.object_store import ObjectStore
 from earshot.ports.tagger import Tagger
 from earshot.settings import Settings
@@ -34,6 +35,12 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
 
         return resolve_extractor(settings)
 
+    @cache
+    def maker() -> MediaMaker:
+        from earshot.adapters.maker.resolve import resolve_maker
+
+        return resolve_maker(settings)
+
     def load(bundle_id: BundleId) -> Tagger:
         from earshot.adapters.tagger.resolve import resolve_tagger
 
@@ -51,6 +58,7 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
         index=resolve_index_writer(settings),
         embeddings=resolve_embedding_writer(settings),
         extractor=extractor,
+        maker=maker,
         tagger=lambda: taggers(choice.now().use or bundle.bundle_id),
         taggers=taggers,
         choice=choice,

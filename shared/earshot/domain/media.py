@@ -18,6 +18,8 @@ class MediaInfo:
     playable: bool | None = None
     """Whether common browsers play this container with these codecs; None where nobody looked."""
     has_picture: bool | None = None
+    """Whether there is a film; a cover that comes with a recording is none."""
+    has_cover: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

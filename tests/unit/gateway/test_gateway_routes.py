@@ -34,6 +34,11 @@ FIELDS = {
     "sha256",
     "uploaded_at",
     "recorded_at",
+    "playable",
+    "has_picture",
+    "poster",
+    "proxy",
+    "corrections",
 }
 
 
@@ -283,6 +288,8 @@ def test_openapi_tells_all(client: TestClient) -> None:
         ("get", f"{VIDEOS}/{{video_id}}/corrections"),
         ("post", f"{VIDEOS}/{{video_id}}/corrections"),
         ("delete", f"{VIDEOS}/{{video_id}}/corrections/{{correction_id}}"),
+        ("post", f"{VIDEOS}/{{video_id}}/proxy"),
+        ("post", f"{VIDEOS}/{{video_id}}/excerpts"),
         ("get", "/api/v1/corrections.csv"),
         ("get", "/api/v1/corrections.jsonl"),
     }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from earshot.adapters.extractor.headers import AudioTrack, Headers
+from earshot.adapters.extractor.headers import AudioTrack, Headers, PictureTrack
 from earshot.adapters.extractor.recorded import recorded_at
 
 _INPUT = re.compile(r"^Input #0, (.+?), from ")
@@ -16,6 +16,9 @@ _DURATION = re.compile(
 )
 _STREAM = re.compile(r"^  Stream #0:(\d+)(?:\[0x[0-9a-f]+\])?(?:\([^)]*\))?: (\w+)(.*)$")
 _TAG = re.compile(r"^ {4,}([\w.-]+) *: (.*)$")
+_CODEC = re.compile(r": (\w+)")
+_PIXELS = re.compile(r", (\w+)(?:\(|,)")
+"""``: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709), 1280x720``"""
 _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d\.\d+)$")
 
 
@@ -28,7 +31,7 @@ def read_banner(text: bytes, now: datetime) -> Headers | None:
         return None
     report = lines[lines.index(found) :]
     duration = next(filter(None, map(_DURATION.match, report)), None)
-    tracks, streams, tags = [], 0, [dict(_tags(report))]
+    tracks, pictures, streams, tags = [], [], 0, [dict(_tags(report))]
     for number, line in enumerate(report):
         stream = _STREAM.match(line)
         if stream is None:
@@ -38,6 +41,8 @@ def read_banner(text: bytes, now: datetime) -> Headers | None:
         tags.append(own)
         if stream[2] == "Audio":
             tracks.append(_track(int(stream[1]), stream[3], own))
+        elif stream[2] == "Video":
+            pictures.append(_picture(int(stream[1]), stream[3]))
     return Headers(
         container=opened[1],
         streams=streams,
@@ -45,6 +50,7 @@ def read_banner(text: bytes, now: datetime) -> Headers | None:
         start_s=float(duration[4]) if duration and duration[4] else 0.0,
         audio=tuple(tracks),
         recorded_at=recorded_at(tags, now),
+        pictures=tuple(pictures),
     )
 
 
@@ -64,7 +70,23 @@ def _track(index: int, rest: str, tags: dict[str, str]) -> AudioTrack:
         index=index,
         default="(default)" in rest,
         end_s=_seconds(*clock.groups()) if clock else None,
+        codec=_codec(rest),
     )
+
+
+def _picture(index: int, rest: str) -> PictureTrack:
+    pixels = _PIXELS.search(rest)
+    return PictureTrack(
+        index=index,
+        codec=_codec(rest),
+        pixels=pixels[1] if pixels else "",
+        cover="(attached pic)" in rest,
+    )
+
+
+def _codec(rest: str) -> str:
+    named = _CODEC.match(rest)
+    return named[1] if named else ""
 
 
 def _seconds(hours: str, minutes: str, seconds: str) -> float:

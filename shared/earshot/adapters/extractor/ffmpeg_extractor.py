@@ -28,7 +28,8 @@ class FfmpegAudioExtractor:
 
     def probe(self, path: Path) -> MediaInfo:
         with open_source(path) as source:
-            return read_headers(source, self._binaries, self._limits).as_info()
+            headers = read_headers(source, self._binaries, self._limits)
+            return headers.as_info(webm=source.is_webm)
 
     @contextmanager
     def open(self, path: Path, sample_rate_hz: int) -> Iterator[FfmpegAudioStream]:

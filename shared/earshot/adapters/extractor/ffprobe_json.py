@@ -8,7 +8,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from earshot.adapters.extractor.headers import AudioTrack, Headers
+from earshot.adapters.extractor.headers import AudioTrack, Headers, PictureTrack
 from earshot.adapters.extractor.recorded import recorded_at
 
 
@@ -29,6 +29,16 @@ def read_json(text: bytes, now: datetime) -> Headers | None:
         start_s=_number(container.get("start_time")) or 0.0,
         audio=tuple(_track(entry) for entry in streams if entry.get("codec_type") == "audio"),
         recorded_at=recorded_at(tags, now),
+        pictures=tuple(_picture(entry) for entry in streams if entry.get("codec_type") == "video"),
+    )
+
+
+def _picture(entry: dict[str, Any]) -> PictureTrack:
+    return PictureTrack(
+        index=int(entry["index"]),
+        codec=str(entry.get("codec_name", "")),
+        pixels=str(entry.get("pix_fmt", "")),
+        cover=bool(entry.get("disposition", {}).get("attached_pic")),
     )
 
 
@@ -42,6 +52,7 @@ def _track(entry: dict[str, Any]) -> AudioTrack:
         index=int(entry["index"]),
         default=bool(entry.get("disposition", {}).get("default")),
         end_s=end_s,
+        codec=str(entry.get("codec_name", "")),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from earshot.adapters.extractor.playability import browsers_play
 from earshot.domain.media import MediaInfo
 from earshot.errors import NoAudioTrack
 
@@ -21,6 +22,20 @@ class AudioTrack:
     default: bool
     end_s: float | None = None
     """Where this track alone is declared to end, on the container's clock; None where unknown."""
+    codec: str = ""
+    """As ffmpeg names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureTrack:
+    """One video stream of the file, or the picture that comes with a recording."""
+
+    index: int
+    codec: str
+    pixels: str
+    """How pixels are kept, such as ``yuv420p``; empty where nobody says."""
+    cover: bool = False
+    """A picture attached to sound, not a film."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,7 @@ class Headers:
     start_s: float
     audio: tuple[AudioTrack, ...]
     recorded_at: datetime | None
+    pictures: tuple[PictureTrack, ...] = ()
 
     @property
     def player_lead_s(self) -> float:
@@ -50,10 +66,27 @@ class Headers:
             raise NoAudioTrack
         return next((track for track in self.audio if track.default), self.audio[0])
 
-    def as_info(self) -> MediaInfo:
-        """The part that other rooms may know."""
+    @property
+    def film(self) -> PictureTrack | None:
+        """The moving picture; None where there is sound only."""
+        return next((track for track in self.pictures if not track.cover), None)
+
+    def as_info(self, *, webm: bool = False) -> MediaInfo:
+        """The part that other rooms may know; `webm` tells that kind of Matroska from the rest."""
         return MediaInfo(
             duration_s=self.duration_s,
             audio_tracks=len(self.audio),
             recorded_at=self.recorded_at,
+            playable=self._is_playable(webm=webm),
+            has_picture=self.film is not None,
+            has_cover=any(track.cover for track in self.pictures),
+        )
+
+    def _is_playable(self, *, webm: bool) -> bool:
+        film, sound = self.film, self.default_track() if self.audio else None
+        return browsers_play(
+            self.container,
+            film and f"{film.codec} {film.pixels}",
+            sound and sound.codec,
+            webm=webm,
         )

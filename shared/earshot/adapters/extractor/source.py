@@ -17,6 +17,7 @@ _RIFF = struct.Struct("<4sI")
 _RIFF_UNSET = 0x7FFFF000
 """Recorders that write to a pipe leave a size like this, or larger."""
 _RIFF_WHOLE = 0.99
+_EBML_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,11 @@ class MediaSource:
     def url(self) -> str:
         """A name without user text in it: no dash, colon, newline or playlist extension."""
         return f"file:/dev/fd/{self.fd}"
+
+    @property
+    def is_webm(self) -> bool:
+        """True for the kind of Matroska that browsers play; ffmpeg calls both by one name."""
+        return b"webm" in os.pread(self.fd, _EBML_BYTES, 0)
 
     @property
     def cut_off(self) -> bool:
