@@ -28,6 +28,9 @@ def main() -> int:
         compose(composition, find_binaries().ffmpeg, film)
     earshot = [sys.executable, "-m", "earshot_standalone"]
     environment = {**os.environ, "EARSHOT_DATA_DIR": str(folder / "data")}
+    if (folder / "data").exists():
+        _say("Making the index of an earlier demo anew")
+        subprocess.run([*earshot, "rebuild"], env=environment, check=True)
     started = time.monotonic()
     _say("Listening to it")
     added = subprocess.run([*earshot, "add", str(film)], env=environment, check=False)
