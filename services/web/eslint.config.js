@@ -9,10 +9,13 @@ export default tseslint.config(
   { ignores: ["earshot_web/", "node_modules/", "src/api.ts", "tools/", "*.config.*"] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
-  hooks.configs.flat["recommended-latest"],
   {
+    plugins: { "react-hooks": hooks },
     languageOptions: { parserOptions: { project: "./tsconfig.json" } },
     rules: {
+      // The plugin's other rules are about React's compiler, which Preact has not.
+      "react-hooks/rules-of-hooks": "error",
+      "react-hooks/exhaustive-deps": "error",
       "max-lines": ["error", 350],
       "no-restricted-globals": [
         "error",

@@ -83,6 +83,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a sound to search by
+         * @description A clip of 30 s and 134,217,728 bytes at most, of any kind that may be a video's. It is listened to within seconds and forgotten after an hour.
+         */
+        post: operations["upload_api_v1_queries_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/{query_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a query clip stands */
+        get: operations["told_api_v1_queries__query_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -121,6 +158,113 @@ export interface paths {
          * @description The query written out, its tree, and each word with its labels and why.
          */
         get: operations["explained_api_v1_search_explain_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find moments that sound like this one
+         * @description By a moment of an archived video (`video_id`, `onset_s`, `offset_s`), or by an uploaded
+         *     clip (`query_id`, see `POST /queries`). Seconds are compared by their stored embeddings;
+         *     neighbouring ones are one moment. The asked moment is left out, and a film that is in the
+         *     archive twice is told once, with its other copies beside it.
+         */
+        post: operations["alike_api_v1_search_similar_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest how to go on typing
+         * @description Ways to finish what is being typed: sounds by name or synonym, words of the language,
+         *     collections and titles.
+         */
+        get: operations["suggestions_api_v1_search_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/heatmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map when sounds begin
+         * @description Moments of each word by hour of day (24 columns, videos whose recording is dated), or by
+         *     place in the video (20 columns). Counting stops after 1.5 s; then `exact` is false.
+         */
+        get: operations["heatmap_api_v1_stats_heatmap_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what was heard, and how it changes
+         * @description Videos, events and hours of every label that was heard, in all and in the last periods,
+         *     by the day of recording, or of upload where nobody knows. At most half a minute old.
+         */
+        get: operations["label_figures_api_v1_stats_labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/rare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what is unusual this week
+         * @description Labels that were heard for the first time in these seven days, or in more videos than
+         *     their share in the eight weeks before lets expect (a chance of 5 % or less).
+         */
+        get: operations["rare_api_v1_stats_rare_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -451,6 +595,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/{video_id}/excerpts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a stretch of a video cut out
+         * @description As a WAV or MP4 of its own, cut to the millisecond. The same stretch is made once.
+         */
+        post: operations["excerpt_api_v1_videos__video_id__excerpts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/excerpts/{excerpt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an excerpt
+         * @description 404 with the code `not_made_yet` while it is made; order it at `POST /excerpts`.
+         */
+        get: operations["excerpt_api_v1_videos__video_id__excerpts__excerpt_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a picture of a video
+         * @description Ranges are answered as those of the source.
+         */
+        get: operations["poster_api_v1_videos__video_id__poster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Play the form of a video that browsers play
+         * @description Ranges are answered as those of the source.
+         */
+        get: operations["proxy_api_v1_videos__video_id__proxy_get"];
+        put?: never;
+        /**
+         * Have a video made playable in browsers
+         * @description MP4 with H.264 and AAC, or sound alone; WebM where this ffmpeg writes nothing else. The
+         *     video's `proxy` tells how that stands; `GET` the same address plays it.
+         */
+        post: operations["proxy_api_v1_videos__video_id__proxy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/videos/{video_id}/retry": {
         parameters: {
             query?: never;
@@ -489,10 +718,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/{video_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a video as lanes over time
+         * @description Events as they are while there are at most 2,000; more of them, or with a resolution,
+         *     their density in stretches of equal length. Never more than 2,000 points in all: a
+         *     resolution that is too fine for that is made coarser, as `resolution_s` tells.
+         */
+        get: operations["timeline_api_v1_videos__video_id__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Axis
+         * @description What the columns are.
+         * @enum {string}
+         */
+        Axis: "hour" | "position";
+        /**
+         * CopyShown
+         * @description The same moment in another copy of the film.
+         */
+        CopyShown: {
+            /**
+             * Collection
+             * @example family
+             */
+            collection: string;
+            /**
+             * Duration S
+             * @example 602.5
+             */
+            duration_s: number | null;
+            /**
+             * End S
+             * @example 103
+             */
+            end_s: number;
+            /**
+             * Link
+             * @description Plays from one second before
+             * @example /api/v1/videos/01K0G4W1QZ7V7C3M4D2W5T9RBA/source#t=100.00
+             */
+            link: string;
+            /**
+             * Recorded At
+             * @example 2026-03-01T12:30:00Z
+             */
+            recorded_at: string | null;
+            /**
+             * Score
+             * @example 0.83
+             */
+            score: number;
+            /**
+             * Start S
+             * @example 101
+             */
+            start_s: number;
+            /**
+             * Title
+             * @example Garden, first warm day
+             */
+            title: string;
+            /**
+             * Video Id
+             * @example 01K0G4W1QZ7V7C3M4D2W5T9RBA
+             */
+            video_id: string;
+        };
         /**
          * CorrectionAnswer
          * @description A correction: who, when, what was before. It stays on record when it is withdrawn.
@@ -615,6 +924,34 @@ export interface components {
             to_start_s?: number | null;
         };
         /**
+         * CountsShown
+         * @description How much the whole answer holds, behind all pages.
+         */
+        CountsShown: {
+            /**
+             * Exact
+             * @description False: lower bounds, because the time to count was up
+             * @example true
+             */
+            exact: boolean;
+            facets: components["schemas"]["FacetsShown"];
+            /**
+             * Levels
+             * @description All six, from everything to sure
+             */
+            levels: components["schemas"]["LevelCountShown"][];
+            /**
+             * Moments
+             * @example 71
+             */
+            moments: number;
+            /**
+             * Videos
+             * @example 12
+             */
+            videos: number;
+        };
+        /**
          * Edit
          * @description What to set; fields that are left out stay as they are.
          * @example {
@@ -728,6 +1065,60 @@ export interface components {
             score: number;
         };
         /**
+         * ExcerptAnswer
+         * @description An excerpt and how it stands: `GET` its link until it is there.
+         */
+        ExcerptAnswer: {
+            /** Detail */
+            detail: string | null;
+            /** End S */
+            end_s: number;
+            /**
+             * Excerpt Id
+             * @example 12400-15000.wav
+             */
+            excerpt_id: string;
+            format: components["schemas"]["ExcerptFormat"];
+            /** Link */
+            link: string;
+            /** Start S */
+            start_s: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "ready" | "failed";
+        };
+        /**
+         * ExcerptFormat
+         * @description What an excerpt is written as.
+         * @enum {string}
+         */
+        ExcerptFormat: "wav" | "mp4";
+        /**
+         * ExcerptWanted
+         * @description A stretch of a video, in seconds on the player's clock.
+         * @example {
+         *       "end_s": 15,
+         *       "format": "wav",
+         *       "start_s": 12.4
+         *     }
+         */
+        ExcerptWanted: {
+            /**
+             * End S
+             * @description At most 600 s later
+             */
+            end_s: number;
+            /**
+             * @description wav: sound alone; mp4: picture and sound
+             * @default wav
+             */
+            format: components["schemas"]["ExcerptFormat"];
+            /** Start S */
+            start_s: number;
+        };
+        /**
          * ExplainAnswer
          * @description How a query is understood.
          */
@@ -754,6 +1145,65 @@ export interface components {
             words: {
                 [key: string]: unknown;
             }[];
+        };
+        /**
+         * FacetShown
+         * @description A part of the answer that has something in common.
+         */
+        FacetShown: {
+            /**
+             * Filter
+             * @description Added to the query it leaves this part alone
+             * @example recorded:2026-03
+             */
+            filter?: string | null;
+            /**
+             * Label Id
+             * @example /m/05tny_
+             */
+            label_id?: string | null;
+            /**
+             * Moments
+             * @example 71
+             */
+            moments: number;
+            /**
+             * Value
+             * @description A label's name, a collection, a band of scores, a month
+             * @example Bark
+             */
+            value: string;
+            /**
+             * Videos
+             * @example 12
+             */
+            videos: number;
+        };
+        /**
+         * FacetsShown
+         * @description The answer divided in four ways; parts that hold nothing are left out.
+         */
+        FacetsShown: {
+            /**
+             * Collections
+             * @description Most videos first
+             */
+            collections: components["schemas"]["FacetShown"][];
+            /**
+             * Labels
+             * @description What was heard, most videos first
+             */
+            labels: components["schemas"]["FacetShown"][];
+            /**
+             * Months
+             * @description Of recording, where known; latest first
+             */
+            months: components["schemas"]["FacetShown"][];
+            /**
+             * Scores
+             * @description Of moments, the highest first
+             */
+            scores: components["schemas"]["FacetShown"][];
         };
         /**
          * Family
@@ -785,11 +1235,130 @@ export interface components {
          */
         Grade: "good" | "fair" | "weak" | "untested";
         /**
+         * HeatmapAnswer
+         * @description When sounds begin: hour of day, or place in the video.
+         */
+        HeatmapAnswer: {
+            /** @example hour */
+            by: components["schemas"]["Axis"];
+            /**
+             * Columns
+             * @example [
+             *       "00",
+             *       "01",
+             *       "02",
+             *       "03"
+             *     ]
+             */
+            columns: string[];
+            /**
+             * Exact
+             * @description False: the time was up, and these are lower bounds
+             * @example true
+             */
+            exact: boolean;
+            /**
+             * Level
+             * @example 4
+             */
+            level: number;
+            /** Rows */
+            rows: components["schemas"]["HeatmapRowShown"][];
+        };
+        /**
+         * HeatmapRowShown
+         * @description Moments of one word by column.
+         */
+        HeatmapRowShown: {
+            /**
+             * Label
+             * @example Dog
+             */
+            label: string;
+            /**
+             * Label Ids
+             * @example [
+             *       "/m/0bt9lr"
+             *     ]
+             */
+            label_ids: string[];
+            /**
+             * Moments
+             * @example [
+             *       0,
+             *       0,
+             *       3,
+             *       1
+             *     ]
+             */
+            moments: number[];
+            /**
+             * Total
+             * @example 4
+             */
+            total: number;
+            /**
+             * Word
+             * @description As it was asked for
+             * @example dog
+             */
+            word: string;
+        };
+        /**
          * Kind
          * @description What a correction says of its span.
          * @enum {string}
          */
         Kind: "absent" | "present" | "instead" | "moved";
+        /**
+         * LabelFiguresAnswer
+         * @description Labels that were heard, those with most events first.
+         */
+        LabelFiguresAnswer: {
+            /** Labels */
+            labels: components["schemas"]["LabelFiguresShown"][];
+            /**
+             * Level
+             * @example 4
+             */
+            level: number;
+            /** @example month */
+            period: components["schemas"]["Period"];
+        };
+        /**
+         * LabelFiguresShown
+         * @description A label in the whole archive and in its last periods; what lies below it counts too.
+         */
+        LabelFiguresShown: {
+            /**
+             * Events
+             * @example 71
+             */
+            events: number;
+            /**
+             * Hours
+             * @description All its events end to end
+             * @example 0.4
+             */
+            hours: number;
+            /**
+             * Label
+             * @example Bark
+             */
+            label: string;
+            /**
+             * Label Id
+             * @example /m/05tny_
+             */
+            label_id: string;
+            /** Trend */
+            trend: components["schemas"]["TrendShown"][];
+            /**
+             * Videos
+             * @example 12
+             */
+            videos: number;
+        };
         /**
          * LabelsAnswer
          * @description Labels by name.
@@ -853,6 +1422,76 @@ export interface components {
             videos: number;
         };
         /**
+         * LaneShown
+         * @description One label over the length of the video.
+         */
+        LaneShown: {
+            /**
+             * Events
+             * @example 71
+             */
+            events: number;
+            /**
+             * Label
+             * @example Bark
+             */
+            label: string;
+            /**
+             * Label Id
+             * @example /m/05tny_
+             */
+            label_id: string;
+            /**
+             * Points
+             * @description By time, silence left out
+             */
+            points: components["schemas"]["PointShown"][];
+            /**
+             * Seconds
+             * @description How long it is heard in all
+             * @example 52.3
+             */
+            seconds: number;
+        };
+        /**
+         * LevelCountShown
+         * @description How much the same search finds at a level.
+         */
+        LevelCountShown: {
+            /**
+             * Level
+             * @example 1
+             */
+            level: number;
+            /**
+             * Moments
+             * @example 90
+             */
+            moments: number;
+            /**
+             * More Moments
+             * @example 19
+             */
+            more_moments: number;
+            /**
+             * More Videos
+             * @description Than at the level asked for; may be less
+             * @example 2
+             */
+            more_videos: number;
+            /**
+             * Name
+             * @description Of those that have one
+             * @example everything
+             */
+            name: string | null;
+            /**
+             * Videos
+             * @example 14
+             */
+            videos: number;
+        };
+        /**
          * MomentShown
          * @description A stretch of a video that answers the query.
          */
@@ -888,6 +1527,52 @@ export interface components {
             matched: string;
             /**
              * Score
+             * @example 0.93
+             */
+            score: number;
+            /**
+             * Start S
+             * @example 12.4
+             */
+            start_s: number;
+        };
+        /**
+         * Order
+         * @description Which videos come first.
+         * @enum {string}
+         */
+        Order: "relevance" | "time" | "newest" | "duration";
+        /**
+         * Period
+         * @description How long each step of a trend is.
+         * @enum {string}
+         */
+        Period: "day" | "week" | "month";
+        /**
+         * PointShown
+         * @description One event, or all that sounds between two ticks.
+         */
+        PointShown: {
+            /**
+             * Density
+             * @description How much of the stretch sounds
+             * @example 1
+             */
+            density: number;
+            /**
+             * End S
+             * @example 13.1
+             */
+            end_s: number;
+            /**
+             * Events
+             * @description That begin here
+             * @example 1
+             */
+            events: number;
+            /**
+             * Score
+             * @description The best of its events
              * @example 0.93
              */
             score: number;
@@ -941,6 +1626,98 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * ProxyAnswer
+         * @description The form of a video that browsers play.
+         */
+        ProxyAnswer: {
+            /** Detail */
+            detail: string | null;
+            /** Media Type */
+            media_type: string | null;
+            /**
+             * State
+             * @description none: order it; waiting: it is being made; failed: `detail` says why
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "ready" | "failed";
+        };
+        /**
+         * QueryAnswer
+         * @description A query clip and how it stands; once it is ready, give its id to `/search/similar`.
+         * @example {
+         *       "asked_at": "2026-11-21T17:36:43Z",
+         *       "duration_s": 2.4,
+         *       "expires_at": "2026-11-21T18:36:43Z",
+         *       "file_name": "bark.m4a",
+         *       "id": "01K0G4W1QZ7V7C3M4D2W5T9RBC",
+         *       "size_bytes": 48213,
+         *       "state": "ready"
+         *     }
+         */
+        QueryAnswer: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /**
+             * Detail
+             * @description Why it failed, in one sentence
+             */
+            detail: string | null;
+            /**
+             * Duration S
+             * @description Known once it was listened to
+             */
+            duration_s: number | null;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description From then on there is no such clip
+             */
+            expires_at: string;
+            /** File Name */
+            file_name: string;
+            /** Id */
+            id: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** @description waiting, then ready or failed */
+            state: components["schemas"]["QueryState"];
+        };
+        /**
+         * QueryState
+         * @description Where a query clip stands; the worker alone ends the waiting.
+         * @enum {string}
+         */
+        QueryState: "waiting" | "ready" | "failed";
+        /**
+         * RareAnswer
+         * @description What is unusual in seven days, the least likely first.
+         */
+        RareAnswer: {
+            /** Labels */
+            labels: components["schemas"]["UnusualShown"][];
+            /**
+             * Level
+             * @example 4
+             */
+            level: number;
+            /**
+             * Start
+             * Format: date
+             * @example 2026-03-01
+             */
+            start: string;
+            /**
+             * Stop
+             * Format: date
+             * @description The day after the last
+             * @example 2026-03-08
+             */
+            stop: string;
+        };
+        /**
          * Reason
          * @description Why a video ended as it did; the first two end as ready, the others as failed.
          * @enum {string}
@@ -951,6 +1728,16 @@ export interface components {
          * @description One page of moments, grouped by video.
          */
         SearchAnswer: {
+            /** @description On the first page only, unless it was asked not to count */
+            counts: components["schemas"]["CountsShown"] | null;
+            /**
+             * Did You Mean
+             * @description Queries with the words put right that were not understood, or read as a slip
+             * @example [
+             *       "horse"
+             *     ]
+             */
+            did_you_mean: string[];
             /**
              * Level
              * @example 4
@@ -977,11 +1764,13 @@ export interface components {
              * @example puppy
              */
             query: string;
+            /** @example relevance */
+            sort: components["schemas"]["Order"];
             /** Unresolved */
             unresolved: components["schemas"]["WordUnresolved"][];
             /**
              * Videos
-             * @description Best first; with several words, those where they are nearest come first
+             * @description In the order asked for; by relevance, with several words, those where they are nearest come first
              */
             videos: components["schemas"]["VideoFound"][];
         };
@@ -990,6 +1779,8 @@ export interface components {
          * @description A search by program.
          */
         SearchBody: {
+            /** @default quick */
+            counts: components["schemas"]["Thoroughness"];
             /** Cursor */
             cursor?: string | null;
             /** @default 4 */
@@ -1011,6 +1802,8 @@ export interface components {
              * @default 10
              */
             moments: number;
+            /** @default relevance */
+            sort: components["schemas"]["Order"];
             /**
              * Tree
              * @description As `/search/explain` shows it
@@ -1024,11 +1817,132 @@ export interface components {
             };
         };
         /**
+         * SimilarAnswer
+         * @description Moments that sound alike, most alike first; the asked moment itself is left out.
+         */
+        SimilarAnswer: {
+            /**
+             * Bundle
+             * @description Only videos that it has heard can be compared
+             * @example keen-1a2b3c4d
+             */
+            bundle: string;
+            /**
+             * Copies
+             * @description The asked moment itself, in other copies of its film
+             */
+            copies: components["schemas"]["CopyShown"][];
+            /** Moments */
+            moments: components["schemas"]["SimilarShown"][];
+        };
+        /**
+         * SimilarBody
+         * @description A moment of an archived video, or a query clip that was uploaded to `/queries`.
+         * @example {
+         *       "offset_s": 13.1,
+         *       "onset_s": 12.4,
+         *       "video_id": "01K0G4W1QZ7V7C3M4D2W5T9RBA"
+         *     }
+         * @example {
+         *       "collection": "family",
+         *       "limit": 5,
+         *       "query_id": "01K0G4W1QZ7V7C3M4D2W5T9RBC"
+         *     }
+         */
+        SimilarBody: {
+            /**
+             * Collection
+             * @description Only this one
+             */
+            collection?: string | null;
+            /**
+             * Limit
+             * @description Moments to tell at most
+             * @default 20
+             */
+            limit: number;
+            /**
+             * Min Score
+             * @description Less alike ones are left out
+             * @default 0.5
+             */
+            min_score: number;
+            /**
+             * Offset S
+             * @description 30 s after the onset at most; seconds are compared whole
+             */
+            offset_s?: number | null;
+            /** Onset S */
+            onset_s?: number | null;
+            /** Query Id */
+            query_id?: string | null;
+            /** Video Id */
+            video_id?: string | null;
+        };
+        /**
+         * SimilarShown
+         * @description A moment that sounds like what was asked for, in whole seconds.
+         */
+        SimilarShown: {
+            /**
+             * Collection
+             * @example family
+             */
+            collection: string;
+            /**
+             * Copies
+             * @description The same moment where the film is in the archive more than once
+             */
+            copies: components["schemas"]["CopyShown"][];
+            /**
+             * Duration S
+             * @example 602.5
+             */
+            duration_s: number | null;
+            /**
+             * End S
+             * @example 103
+             */
+            end_s: number;
+            /**
+             * Link
+             * @description Plays from one second before
+             * @example /api/v1/videos/01K0G4W1QZ7V7C3M4D2W5T9RBA/source#t=100.00
+             */
+            link: string;
+            /**
+             * Recorded At
+             * @example 2026-03-01T12:30:00Z
+             */
+            recorded_at: string | null;
+            /**
+             * Score
+             * @description 1 is the same sound, 0 has nothing in common
+             * @example 0.83
+             */
+            score: number;
+            /**
+             * Start S
+             * @example 101
+             */
+            start_s: number;
+            /**
+             * Title
+             * @example Garden, first warm day
+             */
+            title: string;
+            /**
+             * Video Id
+             * @example 01K0G4W1QZ7V7C3M4D2W5T9RBA
+             */
+            video_id: string;
+        };
+        /**
          * Step
          * @description One stage of the pipeline; each is idempotent and writes one deterministic object.
          * @enum {string}
          */
-        Step: "listen" | "decode" | "index" | "remove" | "retag";
+        Step: "listen" | "decode" | "index" | "remove" | "embed" | "retag" | "proxy" | "excerpt";
         /**
          * Style
          * @description How a caption is set off from speech.
@@ -1036,15 +1950,195 @@ export interface components {
          */
         Style: "brackets" | "plain";
         /**
+         * SuggestionKind
+         * @description What is suggested.
+         * @enum {string}
+         */
+        SuggestionKind: "label" | "operator" | "filter" | "collection" | "title";
+        /**
+         * SuggestionsAnswer
+         * @description Sounds first, then words of the language, collections and titles.
+         */
+        SuggestionsAnswer: {
+            /**
+             * Q
+             * @example siren THEN do
+             */
+            q: string;
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionShown"][];
+        };
+        /**
+         * SuggestionShown
+         * @description One way to go on typing.
+         */
+        SuggestionShown: {
+            /**
+             * Detail
+             * @description The label's name, what an operator means, a collection's size, a video's id
+             * @example Dog
+             */
+            detail: string;
+            /** @example label */
+            kind: components["schemas"]["SuggestionKind"];
+            /**
+             * Phrase
+             * @description What is completed or added
+             * @example dog
+             */
+            phrase: string;
+            /**
+             * Text
+             * @description The whole query then
+             * @example siren THEN dog
+             */
+            text: string;
+        };
+        /**
+         * Thoroughness
+         * @description How long a search may count.
+         * @enum {string}
+         */
+        Thoroughness: "none" | "quick" | "full";
+        /**
+         * TimelineAnswer
+         * @description Lanes of one video, with at most 2,000 points in all.
+         */
+        TimelineAnswer: {
+            /**
+             * Duration S
+             * @example 602.5
+             */
+            duration_s: number;
+            /**
+             * Lanes
+             * @description As asked for, or the longest sounding first
+             */
+            lanes: components["schemas"]["LaneShown"][];
+            /**
+             * Left Out
+             * @description Labels heard that have no lane here
+             * @example 0
+             */
+            left_out: number;
+            /**
+             * Level
+             * @example 4
+             */
+            level: number;
+            /**
+             * Resolution S
+             * @description Length of a point, never finer than the number of points allows; null where every point is an event
+             * @example null
+             */
+            resolution_s: number | null;
+            /**
+             * Video Id
+             * @example 01K0G4W1QZ7V7C3M4D2W5T9RBA
+             */
+            video_id: string;
+        };
+        /**
+         * TrendShown
+         * @description The same in one period.
+         */
+        TrendShown: {
+            /**
+             * Events
+             * @example 71
+             */
+            events: number;
+            /**
+             * Hours
+             * @description All its events end to end
+             * @example 0.4
+             */
+            hours: number;
+            /**
+             * Start
+             * Format: date
+             * @description Its first day, UTC
+             * @example 2026-03-01
+             */
+            start: string;
+            /**
+             * Videos
+             * @example 12
+             */
+            videos: number;
+        };
+        /**
+         * UnusualShown
+         * @description A label that was heard more than the weeks before let expect.
+         */
+        UnusualShown: {
+            /**
+             * Chance
+             * @description Of as many or more, had nothing changed
+             * @example 0.001
+             */
+            chance: number;
+            /**
+             * Events
+             * @example 9
+             */
+            events: number;
+            /**
+             * Examples
+             * @description Newest videos with it
+             */
+            examples: components["schemas"]["VideoNamed"][];
+            /**
+             * Expected Videos
+             * @description As many as its share in the eight weeks before lets expect
+             * @example 0.2
+             */
+            expected_videos: number;
+            /**
+             * First
+             * @description Never heard before
+             * @example false
+             */
+            first: boolean;
+            /**
+             * Hours
+             * @example 0.01
+             */
+            hours: number;
+            /**
+             * Label
+             * @example Smoke detector, smoke alarm
+             */
+            label: string;
+            /**
+             * Label Id
+             * @example /m/01y3hg
+             */
+            label_id: string;
+            /**
+             * Videos
+             * @example 3
+             */
+            videos: number;
+        };
+        /**
          * UploadAnswer
          * @description The video that an upload became, or that was here with the same bytes.
          * @example {
          *       "collection": "default",
+         *       "corrections": 0,
          *       "description": "The neighbour's dog and the first bus.",
          *       "duplicate": false,
          *       "file_name": "MVI_0042.MP4",
+         *       "has_picture": true,
          *       "id": "01K0G4W1QZ7V7C3M4D2W5T9RBA",
+         *       "playable": false,
+         *       "poster": true,
          *       "progress": 0.42,
+         *       "proxy": {
+         *         "media_type": "video/mp4",
+         *         "state": "ready"
+         *       },
          *       "recorded_at": "2026-11-20T12:01:00Z",
          *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *       "size_bytes": 73400320,
@@ -1062,6 +2156,11 @@ export interface components {
             audio_tracks: number | null;
             /** Collection */
             collection: string;
+            /**
+             * Corrections
+             * @description Grows with each correction: a page that lags notices
+             */
+            corrections: number;
             /** Description */
             description: string;
             /**
@@ -1082,15 +2181,31 @@ export interface components {
             /** File Name */
             file_name: string;
             /**
+             * Has Picture
+             * @description False: sound alone
+             */
+            has_picture: boolean | null;
+            /**
              * Id
              * @description Time-sortable: later uploads have higher ids
              */
             id: string;
             /**
+             * Playable
+             * @description Whether browsers play the source; null until it was looked into
+             */
+            playable: boolean | null;
+            /**
+             * Poster
+             * @description Whether there is a picture at `/poster`
+             */
+            poster: boolean;
+            /**
              * Progress
              * @description Of the upload or of the running step
              */
             progress: number;
+            proxy: components["schemas"]["ProxyAnswer"];
             /** @description Why it ended as it did, for programs */
             reason: components["schemas"]["Reason"] | null;
             /** Recorded At */
@@ -1115,10 +2230,18 @@ export interface components {
          * @description One video and how it stands.
          * @example {
          *       "collection": "default",
+         *       "corrections": 0,
          *       "description": "The neighbour's dog and the first bus.",
          *       "file_name": "MVI_0042.MP4",
+         *       "has_picture": true,
          *       "id": "01K0G4W1QZ7V7C3M4D2W5T9RBA",
+         *       "playable": false,
+         *       "poster": true,
          *       "progress": 0.42,
+         *       "proxy": {
+         *         "media_type": "video/mp4",
+         *         "state": "ready"
+         *       },
          *       "recorded_at": "2026-11-20T12:01:00Z",
          *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *       "size_bytes": 73400320,
@@ -1136,6 +2259,11 @@ export interface components {
             audio_tracks: number | null;
             /** Collection */
             collection: string;
+            /**
+             * Corrections
+             * @description Grows with each correction: a page that lags notices
+             */
+            corrections: number;
             /** Description */
             description: string;
             /**
@@ -1151,15 +2279,31 @@ export interface components {
             /** File Name */
             file_name: string;
             /**
+             * Has Picture
+             * @description False: sound alone
+             */
+            has_picture: boolean | null;
+            /**
              * Id
              * @description Time-sortable: later uploads have higher ids
              */
             id: string;
             /**
+             * Playable
+             * @description Whether browsers play the source; null until it was looked into
+             */
+            playable: boolean | null;
+            /**
+             * Poster
+             * @description Whether there is a picture at `/poster`
+             */
+            poster: boolean;
+            /**
              * Progress
              * @description Of the upload or of the running step
              */
             progress: number;
+            proxy: components["schemas"]["ProxyAnswer"];
             /** @description Why it ended as it did, for programs */
             reason: components["schemas"]["Reason"] | null;
             /** Recorded At */
@@ -1196,7 +2340,7 @@ export interface components {
             duration_s: number | null;
             /**
              * Moments
-             * @description Best first
+             * @description Best first; sorted by time the earliest, by duration the longest
              */
             moments: components["schemas"]["MomentShown"][];
             /**
@@ -1266,10 +2410,18 @@ export interface components {
          *       "videos": [
          *         {
          *           "collection": "default",
+         *           "corrections": 0,
          *           "description": "The neighbour's dog and the first bus.",
          *           "file_name": "MVI_0042.MP4",
+         *           "has_picture": true,
          *           "id": "01K0G4W1QZ7V7C3M4D2W5T9RBA",
+         *           "playable": false,
+         *           "poster": true,
          *           "progress": 0.42,
+         *           "proxy": {
+         *             "media_type": "video/mp4",
+         *             "state": "ready"
+         *           },
          *           "recorded_at": "2026-11-20T12:01:00Z",
          *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *           "size_bytes": 73400320,
@@ -1481,9 +2633,148 @@ export interface operations {
             };
         };
     };
+    upload_api_v1_queries_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For raw bodies: the file name in UTF-8, percent-encoded
+                 * @example holiday%20%F0%9F%8F%96.mp4
+                 */
+                "X-File-Name"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload stalled */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    told_api_v1_queries__query_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                query_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            /** @description No such query clip */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store is not available */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search_api_v1_search_get: {
         parameters: {
             query: {
+                /** @description How long to count: not at all, for a tenth of a second, 1.8 s */
+                counts?: components["schemas"]["Thoroughness"];
                 /** @description `next` of the page before */
                 cursor?: string | null;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -1496,6 +2787,8 @@ export interface operations {
                 moments?: number;
                 /** @description Names of sounds, and how they lie in time */
                 q: string;
+                /** @description Best first, as recorded (oldest first), newest upload first, or the longest moment first */
+                sort?: components["schemas"]["Order"];
             };
             header?: never;
             path?: never;
@@ -1614,6 +2907,293 @@ export interface operations {
                 };
             };
             /** @description One of several problems; `code` tells which */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alike_api_v1_search_similar_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_api_v1_search_suggestions_get: {
+        parameters: {
+            query?: {
+                /** @description Suggestions at most */
+                limit?: number;
+                /** @description What is typed so far */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsAnswer"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heatmap_api_v1_stats_heatmap_get: {
+        parameters: {
+            query?: {
+                /** @description Hour of day or place in the video */
+                by?: components["schemas"]["Axis"];
+                /** @description Words or ids of labels, a row each; without any those heard most */
+                label?: string[] | null;
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Least score of an event */
+                min_score?: number;
+                /** @description Of the hours, minutes from UTC */
+                utc_offset_min?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatmapAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    label_figures_api_v1_stats_labels_get: {
+        parameters: {
+            query?: {
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Steps of the trend */
+                period?: components["schemas"]["Period"];
+                /** @description How many steps */
+                periods?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelFiguresAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rare_api_v1_stats_rare_get: {
+        parameters: {
+            query?: {
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Labels at most */
+                limit?: number;
+                /** @description Last day of the week; today if left out */
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RareAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3063,6 +4643,432 @@ export interface operations {
             };
         };
     };
+    excerpt_api_v1_videos__video_id__excerpts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video */
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcerptWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExcerptAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting to be made */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    excerpt_api_v1_videos__video_id__excerpts__excerpt_id__get: {
+        parameters: {
+            query?: {
+                /** @description As a file to keep */
+                download?: boolean;
+            };
+            header?: {
+                Range?: string | null;
+            };
+            path: {
+                excerpt_id: string;
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The asked range */
+            206: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has this file already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poster_api_v1_videos__video_id__poster_get: {
+        parameters: {
+            query?: {
+                /** @description As a file to keep */
+                download?: boolean;
+            };
+            header?: {
+                Range?: string | null;
+            };
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The asked range */
+            206: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has this file already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proxy_api_v1_videos__video_id__proxy_get: {
+        parameters: {
+            query?: {
+                /** @description As a file to keep */
+                download?: boolean;
+            };
+            header?: {
+                Range?: string | null;
+            };
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The asked range */
+            206: {
+                headers: {
+                    /** @description Always `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description The name that the file came with */
+                    "Content-Disposition"?: string;
+                    /** @description Changes when the file does */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The client has this file already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside of the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proxy_api_v1_videos__video_id__proxy_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video */
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much is waiting to be made */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retry_api_v1_videos__video_id__retry_post: {
         parameters: {
             query?: never;
@@ -3204,6 +5210,82 @@ export interface operations {
             };
             /** @description The request does not fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline_api_v1_videos__video_id__timeline_get: {
+        parameters: {
+            query?: {
+                /** @description Words or ids of labels with commas between; each with all below it. Without any the twelve that sound longest */
+                lanes?: string;
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Least score of an event */
+                min_score?: number;
+                /** @description Seconds of a point */
+                resolution?: number | null;
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,12 +1,13 @@
-// All that is here: the videos with their state, and the sounds with their grades.
+// All that is here: the videos with their state, the sounds with their grades, and when they are heard.
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChild } from "preact";
 import { useEffect } from "preact/hooks";
 import { words } from "../words";
+import { Rhythm } from "./Rhythm";
 import { Sounds } from "./Sounds";
 import { Videos } from "./Videos";
 
-const VIEWS = ["videos", "sounds"] as const;
+const VIEWS = ["videos", "sounds", "rhythm"] as const;
 
 export function ArchivePage({ query }: { query: URLSearchParams }): ComponentChild {
   const t = words.value.archive;
@@ -24,6 +25,7 @@ export function ArchivePage({ query }: { query: URLSearchParams }): ComponentChi
       </nav>
       {view === "videos" && <Videos />}
       {view === "sounds" && <Sounds />}
+      {view === "rhythm" && <Rhythm />}
     </div>
   );
 }

@@ -3,8 +3,8 @@
 import type { ComponentChild } from "preact";
 import { useState } from "preact/hooks";
 import { useAnswer } from "../answers";
-import { quoted } from "../home/HomePage";
 import { to } from "../router";
+import { quoted } from "../search/quoted";
 import { ask } from "../session";
 import { number, percent } from "../times";
 import { LabelChip } from "../ui/LabelChip";

@@ -6,6 +6,7 @@ import { useAnswer } from "../answers";
 import { labels } from "../labels";
 import { to } from "../router";
 import { LanguageHelp } from "../search/LanguageHelp";
+import { quoted } from "../search/quoted";
 import { SearchBox } from "../search/SearchBox";
 import { ask } from "../session";
 import { number } from "../times";
@@ -74,9 +75,4 @@ function Audible(): ComponentChild {
       </p>
     </section>
   );
-}
-
-/** A name as the language of queries takes it. */
-export function quoted(name: string): string {
-  return /[(),"&/]|\b(and|or|with|then|near|not)\b/i.test(name) ? `"${name.replaceAll('"', "")}"` : name;
 }

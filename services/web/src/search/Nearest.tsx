@@ -8,25 +8,21 @@ import { words } from "../words";
 
 type Schemas = components["schemas"];
 
-export function Nearest({ q, unresolved }: {
-  q: string;
+export function Nearest({ unresolved, meant }: {
   unresolved: readonly Schemas["WordUnresolved"][];
+  meant: readonly string[];
 }): ComponentChild {
   const t = words.value.search;
-  if (unresolved.length === 0) return null;
+  if (unresolved.length === 0 && meant.length === 0) return null;
   return (
     <div class="nearest">
-      {unresolved.map((one) => (
-        <p key={one.word}>
-          {t.unheard(one.word)}
-          {one.nearest.length > 0 && <> {t.did_you_mean} </>}
-          {one.nearest.map((name) => (
-            <a key={name} class="chip" href={to("/search", { q: q.replace(one.word, name.includes(",") ? `"${name}"` : name) })}>
-              {name}
-            </a>
-          ))}
+      {unresolved.map((one) => <p key={one.word}>{t.unheard(one.word)}</p>)}
+      {meant.length > 0 && (
+        <p>
+          {t.did_you_mean}
+          {meant.map((query) => <a key={query} class="chip" href={to("/search", { q: query })}>{query}</a>)}
         </p>
-      ))}
+      )}
     </div>
   );
 }

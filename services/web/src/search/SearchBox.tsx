@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { go, place, to } from "../router";
 import { Icon } from "../ui/Icon";
 import { words } from "../words";
-import { completed, suggest, type Suggestion } from "./suggesting";
+import { suggest, type Suggestion } from "./suggesting";
 
 export function SearchBox({ id, asked, large = false }: {
   id: string;
@@ -39,9 +39,8 @@ export function SearchBox({ id, asked, large = false }: {
     );
   };
   const choose = (one: Suggestion): void => {
-    const text = completed(typed, one);
-    setTyped(text);
-    search(text);
+    setTyped(one.text);
+    search(one.text);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -53,7 +52,7 @@ export function SearchBox({ id, asked, large = false }: {
     } else if (offered.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      setAt((at + step + offered.length + 1 + 1) % (offered.length + 1) - 1);
+      setAt(((at + 1 + step + offered.length + 1) % (offered.length + 1)) - 1);
     }
   };
 
@@ -69,10 +68,10 @@ export function SearchBox({ id, asked, large = false }: {
       <button type="submit" class="button primary">{t.go}</button>
       <ul id={list} role="listbox" aria-label={t.suggestions} hidden={offered.length === 0}>
         {offered.map((one, index) => (
-          <li key={one.text + one.note} id={`${list}-${index}`} role="option" aria-selected={index === at}
+          <li key={`${one.text} ${one.note}`} id={`${list}-${index}`} role="option" aria-selected={index === at}
             onMouseDown={(event) => { event.preventDefault(); choose(one); }}>
-            <i class={`dot ${one.family}`} />
-            <span>{one.text}</span>
+            {one.family && <i class={`dot ${one.family}`} />}
+            <span>{one.shown}</span>
             <span class="soft">{one.note}</span>
           </li>
         ))}

@@ -6,57 +6,73 @@ import { problemOf, useAnswer } from "../answers";
 import type { components } from "../api";
 import { place, go, to } from "../router";
 import { ask } from "../session";
+import { number } from "../times";
 import { Empty } from "../ui/Empty";
 import { LevelSlider, levelOf } from "../ui/LevelSlider";
 import { toast } from "../ui/Toasts";
 import { sentence, Trouble } from "../ui/Trouble";
-import { words } from "../words";
+import { language, words } from "../words";
+import { Facets } from "./Facets";
 import { FoundVideo } from "./FoundVideo";
 import { LanguageHelp } from "./LanguageHelp";
 import { Nearest, NamedVideos } from "./Nearest";
 import { QueryProblem } from "./QueryProblem";
 
 type SearchAnswer = components["schemas"]["SearchAnswer"];
+type Sort = components["schemas"]["Order"];
+const SORTS: readonly Sort[] = ["relevance", "time", "newest", "duration"];
 
 export function SearchPage({ query }: { query: URLSearchParams }): ComponentChild {
   const t = words.value.search;
   const q = query.get("q") ?? "";
   const level = levelOf(query.get("level"));
-  const key = q.trim() ? `${level} ${q}` : null;
-  const found = useAnswer(key, (signal) => ask("get", "/api/v1/search", { query: { q, level: String(level) }, signal }));
+  const sort = SORTS.find((one) => one === query.get("sort")) ?? "relevance";
+  const key = q.trim() ? `${level} ${sort} ${q}` : null;
+  const found = useAnswer(key, (signal) =>
+    ask("get", "/api/v1/search", { query: { q, level: String(level), sort }, signal }));
   useEffect(() => { document.title = q ? `${q} – Earshot` : "Earshot"; }, [q]);
   if (key === null) {
     return (
       <Empty icon="search" title={t.nothing_asked} text={t.nothing_asked_text}><LanguageHelp open /></Empty>
     );
   }
-  const setLevel = (chosen: number): void => {
-    go(to("/search", { q, level: chosen }), { replace: true });
+  const change = (what: { level?: number; sort?: string }): void => {
+    go(to("/search", { q, level: query.get("level"), sort: query.get("sort"), ...what }), { replace: true });
   };
   const answer = found.value;
   return (
     <div class="results" aria-busy={found.busy}>
       <h1 class="visually-hidden">{t.heading(q)}</h1>
       <div class="results-bar">
-        <Count answer={answer} />
-        <LevelSlider level={level} onLevel={setLevel} />
+        <Count answer={answer} level={level} />
+        <LevelSlider level={level} onLevel={(chosen) => { change({ level: chosen }); }} />
+        <label class="field">
+          {t.sort}
+          <select value={sort} onChange={(event) => { change({ sort: event.currentTarget.value }); }}>
+            {SORTS.map((one) => <option key={one} value={one}>{t.sorts[one]}</option>)}
+          </select>
+        </label>
         <ShareLink />
       </div>
       {found.problem && (found.problem.code === "query_fault"
         ? <QueryProblem query={q} problem={found.problem} />
         : <Trouble problem={found.problem} again={found.again} />)}
-      {!found.problem && answer && <Pages key={key} q={q} level={level} first={answer} />}
+      {!found.problem && answer && <Pages key={key} q={q} level={level} sort={sort} first={answer} />}
       {!answer && found.busy && <div class="waiting" role="status">{t.looking}</div>}
     </div>
   );
 }
 
-function Count({ answer }: { answer: SearchAnswer | undefined }): ComponentChild {
+/** The counts of the level that is chosen, at once: the former answer knew them for all levels. */
+function Count({ answer, level }: { answer: SearchAnswer | undefined; level: number }): ComponentChild {
   const t = words.value.search;
-  if (!answer) return <p class="count" />;
-  const moments = answer.videos.reduce((sum, video) => sum + video.moments_total, 0);
+  const counts = answer?.counts;
+  if (!counts) return <p class="count" role="status" />;
+  const here = counts.levels.find((one) => one.level === level) ?? counts;
   return (
-    <p class="count" role="status">{t.count(answer.videos.length, moments, Boolean(answer.next))}</p>
+    <p class="count" role="status">
+      {t.count(number(here.videos, language.value), number(here.moments, language.value), here, counts.exact)}
+    </p>
   );
 }
 
@@ -71,7 +87,7 @@ function ShareLink(): ComponentChild {
   return <button type="button" class="button quiet" onClick={copy}>{t.share}</button>;
 }
 
-function Pages({ q, level, first }: { q: string; level: number; first: SearchAnswer }): ComponentChild {
+function Pages({ q, level, sort, first }: { q: string; level: number; sort: Sort; first: SearchAnswer }): ComponentChild {
   const t = words.value.search;
   const [more, setMore] = useState<readonly SearchAnswer[]>([]);
   const [busy, setBusy] = useState(false);
@@ -81,14 +97,15 @@ function Pages({ q, level, first }: { q: string; level: number; first: SearchAns
   const last = pages[pages.length - 1];
   const loadMore = (): void => {
     setBusy(true);
-    ask("get", "/api/v1/search", { query: { q, level: String(level), cursor: last?.next ?? null } })
+    ask("get", "/api/v1/search", { query: { q, level: String(level), sort, cursor: last?.next ?? null } })
       .then((page) => { setMore((was) => [...was, page]); })
       .catch((error: unknown) => toast(sentence(problemOf(error))))
       .finally(() => { setBusy(false); });
   };
   return (
     <>
-      <Nearest q={q} unresolved={first.unresolved} />
+      <Nearest unresolved={first.unresolved} meant={first.did_you_mean} />
+      {first.counts && <Facets q={q} level={level} facets={first.counts.facets} />}
       <NamedVideos names={first.names} />
       {videos.length === 0 && <NothingFound q={q} level={level} answer={first} />}
       <ol class="found">

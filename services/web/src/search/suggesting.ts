@@ -1,42 +1,33 @@
-// What may be meant by the word that is being typed: labels, those that were heard first.
+// How to go on typing, as the service suggests it.
 // SPDX-License-Identifier: Apache-2.0
+import type { components } from "../api";
 import { knowLabels, labels, type Family } from "../labels";
-import { number } from "../times";
-import { language, words } from "../words";
+import { ask } from "../session";
 
 export interface Suggestion {
+  /** The whole query, were it taken. */
   readonly text: string;
+  readonly shown: string;
   readonly note: string;
-  readonly family: Family;
+  readonly family: Family | undefined;
 }
 
 const MOST = 8;
-const LAST_PHRASE = /(^|\b(?:AND|OR|NOT|WITH|THEN|NEAR)\s+|\()([^()"]*)$/;
+type Shown = components["schemas"]["SuggestionShown"];
 
-/** The part of a query that is being typed, after the last operator or bracket. */
-export function lastPhrase(typed: string): string {
-  return LAST_PHRASE.exec(typed)?.[2] ?? "";
-}
-
-/** The query with its last part replaced. */
-export function completed(typed: string, chosen: Suggestion): string {
-  const phrase = lastPhrase(typed);
-  const name = /[(),"]/.test(chosen.text) ? `"${chosen.text}"` : chosen.text;
-  return typed.slice(0, typed.length - phrase.length) + name;
-}
-
-/** Labels with a word that begins as typed. */
+/** What may follow; nothing for an empty box. */
 export async function suggest(typed: string): Promise<readonly Suggestion[]> {
-  const phrase = lastPhrase(typed).trim().toLowerCase();
-  if (!phrase) return [];
-  await knowLabels();
-  const found = labels.value.filter((label) => (` ${label.name.toLowerCase()}`).includes(` ${phrase}`));
-  found.sort((a, b) => Number(b.events > 0) - Number(a.events > 0) || a.name.length - b.name.length);
-  return found.slice(0, MOST).map((label) => ({
-    text: label.name,
-    family: label.family,
-    note: label.events > 0
-      ? words.value.search.heard(number(label.events, language.value), label.events)
-      : words.value.search.never,
-  }));
+  if (!typed.trim()) return [];
+  const [answer] = await Promise.all([
+    ask("get", "/api/v1/search/suggestions", { query: { q: typed, limit: MOST } }),
+    knowLabels(),
+  ]);
+  return answer.suggestions.map(suggestionOf);
+}
+
+/** A suggestion with the colour of its label, where it is one. */
+export function suggestionOf({ text, phrase, detail, kind }: Shown): Suggestion {
+  const label = kind === "label" ? labels.value.find((one) => one.name === detail || one.name === phrase) : undefined;
+  const note = detail === phrase ? "" : detail;
+  return { text, shown: phrase, note, family: label?.family };
 }

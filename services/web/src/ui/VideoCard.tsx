@@ -13,7 +13,7 @@ export function VideoCard({ video }: { video: Video }): ComponentChild {
   return (
     <li class="card">
       <a href={`/videos/${video.id}`}>
-        <Poster id={video.id} durationS={video.duration_s} />
+        <Poster id={video.id} durationS={video.duration_s} has={video.poster} sound={video.has_picture === false} />
         {video.state === "ready" && <Stripe id={video.id} durationS={video.duration_s} />}
         <span class="card-title">{video.title}</span>
       </a>

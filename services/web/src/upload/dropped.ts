@@ -14,7 +14,7 @@ export async function filesOf(transfer: DataTransfer): Promise<Dropped[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const files = [...transfer.files];
   if (entries.every((entry) => entry === null)) return files.map((file) => ({ file, folder: "" }));
-  const found = await Promise.all(entries.map((entry) => (entry ? walk(entry, "") : [])));
+  const found = await Promise.all(entries.filter((entry) => entry !== null).map((entry) => walk(entry, "")));
   return found.flat();
 }
 

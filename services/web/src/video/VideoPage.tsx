@@ -19,6 +19,7 @@ import { Keys, useKeys } from "./Keys";
 import { LabelFilter } from "./LabelFilter";
 import { lanesOf, neighbour } from "./lanes";
 import { Player } from "./Player";
+import { LONGEST_S, SameSound } from "./SameSound";
 import { Timeline } from "./Timeline";
 import type { View } from "./view";
 
@@ -29,7 +30,7 @@ export function VideoPage({ id, query }: { id: string; query: URLSearchParams })
   const found = useAnswer(
     id,
     (signal) => ask("get", "/api/v1/videos/{video_id}", { path: { video_id: id }, signal }),
-    (video) => (isUnderWay(video) ? POLL_MS : 0),
+    (video) => (isUnderWay(video) || video.proxy.state === "waiting" ? POLL_MS : 0),
   );
   const video = found.value;
   useEffect(() => { if (video) document.title = `${video.title} – Earshot`; }, [video]);
@@ -37,10 +38,14 @@ export function VideoPage({ id, query }: { id: string; query: URLSearchParams })
     if (found.problem) return <Trouble problem={found.problem} again={found.again} />;
     return <div class="waiting" role="status">{words.value.search.looking}</div>;
   }
-  return <Shown video={video} query={query} />;
+  return <Shown video={video} query={query} again={found.again} />;
 }
 
-function Shown({ video, query }: { video: Video; query: URLSearchParams }): ComponentChild {
+function Shown({ video, query, again }: {
+  video: Video;
+  query: URLSearchParams;
+  again: () => void;
+}): ComponentChild {
   const t = words.value.video;
   const player = useRef<HTMLVideoElement | null>(null);
   const q = query.get("q") ?? "";
@@ -48,9 +53,10 @@ function Shown({ video, query }: { video: Video; query: URLSearchParams }): Comp
   const startS = Number(query.get("t") ?? 0) || 0;
   const [nowS, setNowS] = useState(startS);
   const [brush, setBrush] = useState<View>();
+  const [same, setSame] = useState<View>();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const ready = video.state === "ready";
-  const key = ready ? `${video.id} ${level}` : null;
+  const key = ready ? `${video.id} ${level} ${video.corrections}` : null;
   const heard = useAnswer(key, (signal) =>
     ask("get", "/api/v1/videos/{video_id}/events", { path: { video_id: video.id }, query: { level: String(level) }, signal }));
   const all = heard.value?.events;
@@ -82,7 +88,7 @@ function Shown({ video, query }: { video: Video; query: URLSearchParams }): Comp
         {video.description && <p class="description">{video.description}</p>}
       </header>
       {!ready || video.reason ? <Standing video={video} /> : null}
-      <Player id={video.id} level={level} ready={ready} startS={startS} player={player} onTime={setNowS} />
+      <Player video={video} level={level} startS={startS} player={player} onTime={setNowS} onOrdered={again} />
       {ready && (
         <>
           <div class="video-bar">
@@ -94,13 +100,16 @@ function Shown({ video, query }: { video: Video; query: URLSearchParams }): Comp
             <LevelSlider level={level} onLevel={setLevel} />
           </div>
           {heard.problem && <Trouble problem={heard.problem} again={heard.again} />}
-          {all && all.length === 0 && <p class="quiet-note">{video.reason === "no_audio" ? t.no_audio : t.nothing}</p>}
+          {all?.length === 0 && <p class="quiet-note">{video.reason === "no_audio" ? t.no_audio : t.nothing}</p>}
           {all && all.length > 0 && (
             <>
               <Timeline lanes={lanes} durationS={durationS} nowS={nowS} brush={brush} onSeek={seek} onBrush={setBrush} />
+              {brush && <Marked span={brush} onFind={() => { setSame(brush); }} onClear={() => { setBrush(undefined); }} />}
+              {same && <SameSound videoId={video.id} span={same} onClose={() => { setSame(undefined); }} />}
               <LabelFilter lanes={everyLane} hidden={hidden} onHidden={setHidden} />
               <div class="columns">
-                <EventTable events={events} onSeek={seek} nowS={nowS} />
+                <EventTable videoId={video.id} events={events} onSeek={seek} nowS={nowS} onCorrected={() => { again(); heard.again(); }}
+                  onSame={(event) => { setSame({ startS: event.onset_s, endS: Math.min(event.offset_s, event.onset_s + LONGEST_S) }); }} />
                 <Downloads id={video.id} level={level} />
               </div>
             </>
@@ -108,6 +117,24 @@ function Shown({ video, query }: { video: Video; query: URLSearchParams }): Comp
         </>
       )}
     </article>
+  );
+}
+
+function Marked({ span, onFind, onClear }: {
+  span: View;
+  onFind: () => void;
+  onClear: () => void;
+}): ComponentChild {
+  const t = words.value.same;
+  const fits = span.endS - span.startS <= LONGEST_S;
+  return (
+    <div class="marked row" role="status">
+      <span>{t.marked(clock(span.startS, 1), clock(span.endS, 1))}</span>
+      {fits
+        ? <button type="button" class="button small primary" onClick={onFind}><Icon name="wave" />{t.find}</button>
+        : <span class="soft">{t.too_long}</span>}
+      <button type="button" class="button small" onClick={onClear}>{t.unmark}</button>
+    </div>
   );
 }
 

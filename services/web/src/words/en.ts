@@ -43,16 +43,14 @@ export const en = {
     placeholder: "dog, glass breaking, siren …",
     go: "Search",
     suggestions: "Suggestions",
-    heard: (shown: string, count: number): string => plural(count, `heard ${shown} time`, `heard ${shown} times`),
-    never: "not heard yet",
     heading: (q: string): string => `Results for ${q}`,
     nothing_asked: "What are you looking for?",
     nothing_asked_text: "Name a sound, or say how sounds lie in time.",
     looking: "Looking …",
-    count: (videos: number, moments: number, more: boolean): string =>
-      more
-        ? `More than ${moments} moments in more than ${videos} videos`
-        : `${moments} ${plural(moments, "moment", "moments")} in ${videos} ${plural(videos, "video", "videos")}`,
+    count: (videos: string, moments: string, of: { videos: number; moments: number }, exact: boolean): string =>
+      `${exact ? "" : "At least "}${moments} ${plural(of.moments, "moment", "moments")} in ${videos} ${plural(of.videos, "video", "videos")}`,
+    sort: "Order",
+    sorts: { relevance: "best first", time: "as recorded", newest: "newest upload", duration: "longest" },
     share: "Copy link",
     copied: "The link is copied.",
     more: "Show more videos",
@@ -72,6 +70,27 @@ export const en = {
     unplayable: "This browser cannot play the file.",
     open_at: (time: string): string => `Open the video at ${time}`,
     score: "How sure",
+  },
+  facets: {
+    title: "Narrow down",
+    groups: { labels: "Sounds", collections: "Collections", scores: "How sure", months: "Recorded" },
+  },
+  same: {
+    title: (from: string, until: string): string => `Sounds like ${from} – ${until}`,
+    close: "Close",
+    nothing: "Nothing else in the archive sounds like this.",
+    at: (time: string, likeness: string): string => `at ${time} · ${likeness} alike`,
+    find: "Find the same sound",
+    marked: (from: string, until: string): string => `Marked: ${from} – ${until}`,
+    too_long: "Mark 30 seconds at most.",
+    unmark: "Unmark",
+  },
+  correct: {
+    absent: (label: string): string => `There is no ${label} here`,
+    instead: "It is",
+    save: "Save",
+    done: "Corrected, for search and captions as well.",
+    undo: "Undo",
   },
   help: {
     title: "How to ask",
@@ -96,8 +115,12 @@ export const en = {
   player: {
     label: "Video",
     captions: "Sounds",
-    unplayable: "This browser cannot play this file.",
+    unplayable: "This browser cannot play this file as it is.",
     download: "Download it",
+    proxy: "This is a form of the video that was made for browsers. The file itself is unchanged.",
+    make: "Make a form that plays here",
+    making: "A form that plays here is being made …",
+    proxy_failed: "A form that plays here could not be made.",
   },
   timeline: {
     label: "Timeline of sounds. Plus and minus zoom, arrow keys move; the table below has the same content.",
@@ -116,6 +139,11 @@ export const en = {
     sound: "Sound",
     length: "Length",
     score: "How sure",
+    actions: "Actions",
+    same: "Find the same sound",
+    same_as: (label: string, time: string): string => `Find the same sound as ${label} at ${time}`,
+    correct: "Correct",
+    correct_this: (label: string, time: string): string => `Correct ${label} at ${time}`,
     play: (label: string, time: string): string => `Play ${label} at ${time}`,
     more: (count: number): string => `Show more (${count} left)`,
   },
@@ -172,7 +200,7 @@ export const en = {
   },
   archive: {
     title: "Archive",
-    views: { videos: "Videos", sounds: "Sounds" },
+    views: { videos: "Videos", sounds: "Sounds", rhythm: "Rhythm" },
     state: "State",
     every_state: "All",
     collection: "Collection",
@@ -196,6 +224,21 @@ export const en = {
     precision: "Average precision",
     videos: "Videos",
     events: "Times heard",
+  },
+  rhythm: {
+    heat: "When sounds begin",
+    by: "By",
+    axes: { hour: "hour of the day", position: "place in the video" },
+    labels: "Sounds",
+    labels_hint: "dog, siren",
+    cell: (count: number, column: string): string => `${column}: ${count}`,
+    none: "Nothing to show yet.",
+    none_hour: "Nothing to show: hours are known for videos with a recording date. Try the place in the video.",
+    rare: "Unusual this week",
+    nothing_rare: "Nothing unusual this week.",
+    first: "heard for the first time",
+    more_than: (videos: number, expected: string): string =>
+      `in ${videos} ${plural(videos, "video", "videos")}, ${expected} expected`,
   },
   problems: {
     unknown: (status: number): string =>
