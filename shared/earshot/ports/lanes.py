@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earshot.domain.events import Lane, SoundEvent
-from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.ids import BundleId, LabelId, VideoId
 from earshot.domain.levels import Level, LevelRange
 
 
@@ -26,6 +26,9 @@ class EventColumns:
     heard: NDArray[np.int64]
     """Which of `heard_labels` each event is."""
     heard_labels: tuple[LabelId, ...]
+    by: NDArray[np.int64] | None = None
+    """Which of `hearers` heard each event; None where every video's own bundle heard them."""
+    hearers: tuple[tuple[BundleId, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.onsets_s)
@@ -45,6 +48,8 @@ class EventColumns:
             stop_levels=self.stop_levels[chosen],
             heard=self.heard[chosen],
             heard_labels=self.heard_labels,
+            by=self.by[chosen] if self.by is not None else None,
+            hearers=self.hearers,
         )
 
     def event(self, row: int) -> SoundEvent:
@@ -57,6 +62,7 @@ class EventColumns:
             levels=LevelRange(
                 first=Level(int(self.first_levels[row])), stop=int(self.stop_levels[row])
             ),
+            heard_by=self.hearers[int(self.by[row])] if self.by is not None else (),
         )
 
     def events(self) -> tuple[SoundEvent, ...]:
@@ -107,6 +113,9 @@ def pack(events: Iterable[SoundEvent]) -> EventColumns:
     listed = list(events)
     heard_labels = tuple(dict.fromkeys(event.label_id for event in listed))
     position = {label: at for at, label in enumerate(heard_labels)}
+    hearers = tuple(dict.fromkeys(event.heard_by for event in listed))
+    several = any(hearers)
+    hearer_position = {heard_by: at for at, heard_by in enumerate(hearers)}
     return EventColumns(
         onsets_s=np.array([event.onset_s for event in listed], dtype=np.float64),
         offsets_s=np.array([event.offset_s for event in listed], dtype=np.float64),
@@ -115,4 +124,8 @@ def pack(events: Iterable[SoundEvent]) -> EventColumns:
         stop_levels=np.array([event.levels.stop for event in listed], dtype=np.uint8),
         heard=np.array([position[event.label_id] for event in listed], dtype=np.int64),
         heard_labels=heard_labels,
+        by=np.array([hearer_position[event.heard_by] for event in listed], dtype=np.int64)
+        if several
+        else None,
+        hearers=hearers if several else (),
     )

@@ -89,6 +89,11 @@ times = st.one_of(
 )
 
 
+hearers = st.sampled_from(
+    [(), (), (BundleId("other-2"),), (BundleId("keen-1"), BundleId("other-2"))]
+)
+
+
 @st.composite
 def events(draw: st.DrawFn, label: LabelId) -> SoundEvent:
     first = draw(st.integers(1, 6))
@@ -99,6 +104,7 @@ def events(draw: st.DrawFn, label: LabelId) -> SoundEvent:
         offset_s=onset_s + draw(st.floats(0.001, 100)),
         score=draw(scores),
         levels=LevelRange(first=Level(first), stop=draw(st.integers(first + 1, 7))),
+        heard_by=draw(hearers),
     )
 
 

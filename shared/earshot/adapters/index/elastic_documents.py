@@ -81,6 +81,9 @@ def lane_document(lane: Lane, video: VideoDocument) -> Document:
         },
         "packed": packed(columns),
     }
+    if columns.by is not None:
+        document["events"]["by"] = columns.by.tolist()
+        document["events"]["hearers"] = [list(one) for one in columns.hearers]
     durations_s = columns.offsets_s - columns.onsets_s
     for level in Level:
         standing = columns.standing(level)

@@ -9,8 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from earshot.adapters.index.packing import columns_of, joined, to_bytes
-from earshot.domain.ids import LabelId, VideoId
+from earshot.adapters.index.packing import (
+    OWN,
+    columns_of,
+    hearer_numbers,
+    joined,
+    to_bytes,
+    with_hearers,
+    words_of,
+)
+from earshot.domain.ids import BundleId, LabelId, VideoId
 from earshot.ports.lanes import EventColumns, LaneBlock
 
 LaneKey = tuple[VideoId, LabelId]
@@ -20,10 +28,13 @@ _BETWEEN = "\n"
 
 
 def packed(columns: EventColumns) -> str:
-    """One byte of packing, the length of the heard labels' names, the names, the rows; base64."""
-    numbers = {label: at for at, label in enumerate(columns.heard_labels)}
-    packing, rows = to_bytes(columns, numbers)
-    names = _BETWEEN.join(columns.heard_labels).encode()
+    """One byte of packing, the length of the names, the names, the rows; all in base64.
+
+    The names are those of the heard labels and, where several bundles heard, of these.
+    """
+    words = words_of(columns)
+    packing, rows = to_bytes(columns, {word: at for at, word in enumerate(words)})
+    names = _BETWEEN.join(words).encode()
     head = bytes([packing]) + len(names).to_bytes(_SIZE_BYTES, "little")
     return b64encode(head + names + rows).decode()
 
@@ -47,13 +58,15 @@ def unpacked(lanes: Sequence[tuple[LaneKey, str]]) -> LaneBlock:
         rows.append((data[0], data[end:]))
     wide, bounds = joined(rows)
     first = np.repeat(np.array(starts, dtype=np.int64), np.diff(bounds))
-    heard_at = np.array(table, dtype=np.int64)[first + wide["heard"]]
+    places = np.array(table, dtype=np.int64)
     labels = tuple(LabelId(name) for name in place)
-    return LaneBlock(
-        keys=tuple(key for key, _ in lanes),
-        bounds=bounds,
-        columns=columns_of(wide, heard_at, labels),
-    )
+    columns = columns_of(wide, places[first + wide["heard"]], labels)
+    by = hearer_numbers(wide)
+    if by is not None:
+        # A place is told apart from `OWN` by counting from one.
+        by = np.where(by == OWN, OWN, places[first + by] + 1)
+        columns = with_hearers(columns, by, dict(enumerate(place, start=1)))
+    return LaneBlock(keys=tuple(key for key, _ in lanes), bounds=bounds, columns=columns)
 
 
 def from_arrays(events: Mapping[str, Any]) -> str:
@@ -67,5 +80,9 @@ def from_arrays(events: Mapping[str, Any]) -> str:
             stop_levels=np.array(events["stop_levels"], dtype=np.uint8),
             heard=np.array(events["heard"], dtype=np.int64),
             heard_labels=tuple(LabelId(label) for label in events["heard_labels"]),
+            by=np.array(events["by"], dtype=np.int64) if "by" in events else None,
+            hearers=tuple(
+                tuple(BundleId(bundle) for bundle in one) for one in events.get("hearers", ())
+            ),
         )
     )

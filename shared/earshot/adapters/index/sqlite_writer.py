@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from earshot.adapters.index.dates import day, instant
-from earshot.adapters.index.packing import to_bytes
+from earshot.adapters.index.packing import to_bytes, words_of
 from earshot.adapters.index.sqlite_schema import SqliteConnections, discard
 from earshot.domain.events import Lane
-from earshot.domain.ids import LabelId, VideoId
+from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
 from earshot.errors import IndexUnavailable
 from earshot.ports.index import VideoDocument
@@ -106,14 +106,14 @@ class SqliteIndexWriter:
 
 def _label_numbers(
     connection: sqlite3.Connection, columns: Sequence[tuple[Lane, EventColumns]]
-) -> dict[LabelId, int]:
-    wanted = {lane.label_id for lane, _ in columns}
-    wanted.update(label for _, events in columns for label in events.heard_labels)
+) -> dict[str, int]:
+    wanted: set[str] = {lane.label_id for lane, _ in columns}
+    wanted.update(word for _, events in columns for word in words_of(events))
     known = dict(connection.execute("SELECT label_id, number FROM labels").fetchall())
     for label_id in sorted(wanted - known.keys()):
         cursor = connection.execute("INSERT INTO labels (label_id) VALUES (?)", (label_id,))
         known[label_id] = cursor.lastrowid
-    return {LabelId(label): int(number) for label, number in known.items()}
+    return {str(word): int(number) for word, number in known.items()}
 
 
 def _replace_document(connection: sqlite3.Connection, document: VideoDocument) -> None:
