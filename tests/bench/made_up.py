@@ -56,7 +56,7 @@ def made_up_videos(
             ),
             key=lambda event: event.onset_s,
         )
-        video = _video(number, start + timedelta(minutes=number), duration_s)
+        video = made_up_video(number, start + timedelta(minutes=number), duration_s)
         yield MadeUpVideo(video=video, events=tuple(heard))
 
 
@@ -75,7 +75,8 @@ def _event(random: np.random.Generator, label_id: LabelId, duration_s: float) ->
     )
 
 
-def _video(number: int, uploaded_at: datetime, duration_s: float) -> Video:
+def made_up_video(number: int, uploaded_at: datetime, duration_s: float) -> Video:
+    """A video that is ready, with an id of its own, the same for the same number."""
     code, digits = number, ""
     for _ in range(16):
         code, digit = divmod(code * 31 + 17, 32)
