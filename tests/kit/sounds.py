@@ -28,15 +28,27 @@ class SecondsOfSound:
         return MediaInfo(duration_s=float(self._seconds), audio_tracks=1, recorded_at=None)
 
     @contextmanager
-    def open(self, path: Path, sample_rate_hz: int) -> Iterator[SoundStream]:
+    def open(
+        self,
+        path: Path,
+        sample_rate_hz: int,
+        channels: Callable[[NDArray[np.int16]], None] | None = None,
+    ) -> Iterator[SoundStream]:
         del path
-        yield SoundStream(self._seconds, sample_rate_hz, self._between)
+        yield SoundStream(self._seconds, sample_rate_hz, self._between, channels)
 
 
 class SoundStream:
     """What `SecondsOfSound` opens."""
 
-    def __init__(self, seconds: int, rate_hz: int, between: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        seconds: int,
+        rate_hz: int,
+        between: Callable[[int], None],
+        channels: Callable[[NDArray[np.int16]], None] | None,
+    ) -> None:
+        self._channels = channels
         self._seconds = seconds
         self._rate_hz = rate_hz
         self._between = between
@@ -45,6 +57,8 @@ class SoundStream:
         for second in range(self._seconds):
             self._between(second)
             loud = second % 2 == 0
+            if self._channels is not None:
+                self._channels(np.full((self._rate_hz, 1), 16_384 if loud else 0, np.int16))
             yield np.full(self._rate_hz, 0.5 if loud else 0.0, np.float32)
 
     def outcome(self) -> Extraction:

@@ -31,6 +31,7 @@ from earshot_worker import transitions
 from earshot_worker.hold import Hold
 from earshot_worker.making import keep_poster
 from earshot_worker.progress import Progress
+from earshot_worker.sketching import sketching
 from earshot_worker.steps import Result, StepFailed
 from earshot_worker.tagged import store_tagged
 from earshot_worker.transitions import Listened
@@ -71,10 +72,16 @@ class Listen:
         info = extractor.probe(path)
         playback = self._looked_at(video, path, info)
         progress = Progress(self.catalog, video, hold, info.duration_s)
+        rate_hz = tagger.bundle.log_mel.sample_rate_hz
         try:
-            with extractor.open(path, tagger.bundle.log_mel.sample_rate_hz) as stream:
-                store_tagged(self.store, video.video_id, tagger, stream, progress)
+            with (
+                sketching(rate_hz) as sketch,
+                extractor.open(path, rate_hz, sketch.take_channels) as stream,
+            ):
+                waveform = sketch.watch(stream)
+                store_tagged(self.store, video.video_id, tagger, waveform, progress)
                 extraction = stream.outcome()
+                sketch.keep(self.store, video.video_id)
         except NoAudioTrack as error:
             found = _silent(info, tagger.bundle.bundle_id, str(error))
         else:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +13,8 @@ from earshot.domain.media import Extraction, MediaInfo
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    ChannelSink = Callable[[NDArray[np.int16]], None]
 
 
 class AudioStream(Protocol):
@@ -38,8 +40,13 @@ class AudioExtractor(Protocol):
         """Headers only. `NotMedia` when the file cannot be read as media at all."""
         ...
 
-    def open(self, path: Path, sample_rate_hz: int) -> AbstractContextManager[AudioStream]:
+    def open(
+        self, path: Path, sample_rate_hz: int, channels: ChannelSink | None = None
+    ) -> AbstractContextManager[AudioStream]:
         """Start decoding; leaving the context ends the process whatever state it is in.
+
+        `channels` is told the same sound before it is mixed, just before each piece: 16-bit
+        samples, shape (sample, channel), of two channels where the track is stereo, else of one.
 
         Raises `NoAudioTrack` or `NotMedia` at once where the headers say so.
         """

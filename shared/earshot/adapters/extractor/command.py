@@ -38,22 +38,25 @@ def banner_command(ffmpeg_path: str, url: str) -> list[str]:
 
 
 def decode_command(
-    ffmpeg_path: str, url: str, *, stream_index: int, sample_rate_hz: int
+    ffmpeg_path: str, url: str, *, stream_index: int, sample_rate_hz: int, stereo: bool = False
 ) -> list[str]:
-    """One audio track as 16-bit mono on standard output, each packet with its timestamp.
+    """One audio track as 16 bit on standard output, each packet with its timestamp.
+
+    Stereo stays stereo, which costs ffmpeg less than to mix it; all else becomes mono.
 
     SMJPEG is the simplest container that carries raw sound with timestamps: they are what puts
     gaps and late starts where a player has them (see `clock`).
     """
     source = ffmpeg.input(url, **input_options())
     sound = source[str(stream_index)]
+    layout = "stereo" if stereo else "mono"
     stream = ffmpeg.output(
         sound,
         "pipe:1",
         vn=None,
         sn=None,
         dn=None,
-        af=f"aresample={sample_rate_hz},aformat=sample_fmts=s16:channel_layouts=mono",
+        af=f"aresample={sample_rate_hz},aformat=sample_fmts=s16:channel_layouts={layout}",
         acodec="pcm_s16le",
         map_metadata=-1,
         avoid_negative_ts="disabled",

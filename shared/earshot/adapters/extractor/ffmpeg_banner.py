@@ -19,6 +19,7 @@ _TAG = re.compile(r"^ {4,}([\w.-]+) *: (.*)$")
 _CODEC = re.compile(r": (\w+)")
 _PIXELS = re.compile(r", (\w+)(?:\(|,)")
 """``: h264 (High) (avc1 / 0x31637661), yuv420p(tv, bt709), 1280x720``"""
+_STEREO = re.compile(r", (?:stereo|2 channels)(?:,|$| )")
 _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d\.\d+)$")
 
 
@@ -71,6 +72,7 @@ def _track(index: int, rest: str, tags: dict[str, str]) -> AudioTrack:
         default="(default)" in rest,
         end_s=_seconds(*clock.groups()) if clock else None,
         codec=_codec(rest),
+        stereo=_STEREO.search(rest) is not None,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from earshot.adapters.extractor.binaries import FfmpegBinaries
 from earshot.adapters.extractor.child import Child
@@ -17,6 +18,9 @@ from earshot.adapters.extractor.source import open_source
 from earshot.adapters.extractor.stream import FfmpegAudioStream, StreamPlan
 from earshot.domain.media import MediaInfo
 from earshot.errors import TooLong
+
+if TYPE_CHECKING:
+    from earshot.ports.audio_extractor import ChannelSink
 
 
 class FfmpegAudioExtractor:
@@ -32,7 +36,9 @@ class FfmpegAudioExtractor:
             return headers.as_info(webm=source.is_webm)
 
     @contextmanager
-    def open(self, path: Path, sample_rate_hz: int) -> Iterator[FfmpegAudioStream]:
+    def open(
+        self, path: Path, sample_rate_hz: int, channels: ChannelSink | None = None
+    ) -> Iterator[FfmpegAudioStream]:
         limits, report = self._limits, DecodeReport()
         with open_source(path) as source:
             headers = read_headers(source, self._binaries, limits)
@@ -47,12 +53,14 @@ class FfmpegAudioExtractor:
                 stall_timeout_s=limits.stall_timeout_s,
                 wall_s=limits.wall_s(headers.duration_s, source.size_bytes),
                 cut_off=source.cut_off,
+                on_channels=channels,
             )
             command = decode_command(
                 self._binaries.ffmpeg,
                 source.url,
                 stream_index=track.index,
                 sample_rate_hz=sample_rate_hz,
+                stereo=track.stereo,
             )
             with Child(command, fd=source.fd, on_stderr=report.feed) as child:
                 yield FfmpegAudioStream(child, plan, report)

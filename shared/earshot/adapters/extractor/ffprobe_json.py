@@ -8,7 +8,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from earshot.adapters.extractor.headers import AudioTrack, Headers, PictureTrack
+from earshot.adapters.extractor.headers import STEREO, AudioTrack, Headers, PictureTrack
 from earshot.adapters.extractor.recorded import recorded_at
 
 
@@ -53,6 +53,7 @@ def _track(entry: dict[str, Any]) -> AudioTrack:
         default=bool(entry.get("disposition", {}).get("default")),
         end_s=end_s,
         codec=str(entry.get("codec_name", "")),
+        stereo=entry.get("channels") == STEREO,
     )
 
 

@@ -11,6 +11,7 @@ from earshot.domain.media import MediaInfo
 from earshot.errors import NoAudioTrack
 
 _PRIMING_S = 0.1
+STEREO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class AudioTrack:
     """Where this track alone is declared to end, on the container's clock; None where unknown."""
     codec: str = ""
     """As ffmpeg names it."""
+    stereo: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
