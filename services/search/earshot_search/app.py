@@ -17,9 +17,11 @@ from earshot.version import VERSION
 from earshot_search.archive_routes import archive_routes
 from earshot_search.caption_routes import caption_routes
 from earshot_search.made_routes import made_routes
+from earshot_search.marker_routes import marker_routes
 from earshot_search.playback import playback_routes
 from earshot_search.routes import heard_routes
 from earshot_search.similar_routes import similar_routes
+from earshot_search.trace_routes import trace_routes
 from earshot_search.use_cases import UseCases
 
 TITLE = "Earshot search"
@@ -35,6 +37,8 @@ def routers(use_cases: UseCases) -> list[APIRouter]:
         caption_routes(use_cases.captions),
         playback_routes(use_cases.sources),
         made_routes(use_cases.made),
+        trace_routes(use_cases.traces),
+        marker_routes(use_cases.markers),
     ]
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -23,6 +24,20 @@ from earshot_search.captions import Captions
 from earshot_search.routes import LevelParameter, VideoIdInPath
 from earshot_search.schemas import SalienceWord
 
+
+class Kind(StrEnum):
+    """What a WebVTT track is for, in the words of HTML."""
+
+    CAPTIONS = "captions"
+    METADATA = "metadata"
+    CHAPTERS = "chapters"
+
+
+_OF_KIND = {
+    Kind.CAPTIONS: SheetFormat.VTT,
+    Kind.METADATA: SheetFormat.METADATA,
+    Kind.CHAPTERS: SheetFormat.CHAPTERS,
+}
 EXAMPLES = {
     SheetFormat.VTT: "WEBVTT\nLanguage: en\n\n00:00:12.400 --> 00:00:13.900\n[dog barking]\n",
     SheetFormat.SRT: "1\n00:00:12,400 --> 00:00:13,900\n[dog barking]\n",
@@ -73,10 +88,14 @@ def _add(router: APIRouter, captions: Captions, form: SheetFormat) -> None:
         min_gap_s: Annotated[
             float, Query(ge=0, le=3600, description="The same sound again sooner is one sound")
         ] = 2.0,
+        kind: Annotated[
+            Kind, Query(description="Of WebVTT: captions, metadata (JSON cues) or chapters")
+        ] = Kind.CAPTIONS,
     ) -> Response:
         """Captions of sounds as broadcasters write them. A video that is not ready has none yet."""
         options = CaptionOptions(
             level=level, salience=salience, style=style, language=language, min_gap_s=min_gap_s
         )
-        text = captions.written(VideoId(video_id), form, options)
+        wanted = _OF_KIND[kind] if form is SheetFormat.VTT else form
+        text = captions.written(VideoId(video_id), wanted, options)
         return Response(text, media_type=f"{media_type}; charset=utf-8")

@@ -17,6 +17,7 @@ from earshot_search.events import Events
 from earshot_search.heatmaps import Heatmaps
 from earshot_search.labels import Labels
 from earshot_search.made_files import MadeFiles
+from earshot_search.markers import Markers
 from earshot_search.searching import Searching
 from earshot_search.shown import ShownVideos
 from earshot_search.similar import Similar
@@ -24,6 +25,7 @@ from earshot_search.sources import Sources
 from earshot_search.statistics import Statistics
 from earshot_search.suggesting import Suggesting
 from earshot_search.timelines import Timelines
+from earshot_search.traces import Traces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,8 @@ class UseCases:
     captions: Captions
     sources: Sources
     made: MadeFiles
+    traces: Traces
+    markers: Markers
     audible: AudibleLabels
 
 
@@ -57,6 +61,7 @@ def use_cases_of(
     audible = AudibleLabels(store, ontology, shipped=shipped)
     shown = ShownVideos(catalog)
     events = Events(store=store, shown=shown, audible=audible)
+    traces = Traces(store=store, shown=shown)
     return UseCases(
         searching=Searching(index=index, shown=shown, audible=audible),
         suggesting=Suggesting(index=index, shown=shown, audible=audible),
@@ -66,7 +71,9 @@ def use_cases_of(
         timelines=Timelines(events=events, audible=audible, ontology=ontology),
         statistics=Statistics(index=index, shown=shown, audible=audible),
         heatmaps=Heatmaps(index=index, audible=audible),
-        captions=Captions(events),
+        captions=Captions(events, traces),
+        markers=Markers(events),
+        traces=traces,
         sources=Sources(store=store, shown=shown),
         made=MadeFiles(store=store, shown=shown),
         audible=audible,

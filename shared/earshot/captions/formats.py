@@ -75,9 +75,9 @@ class Writer:
 
 def write_cues(form: SheetFormat, cues: Sequence[Cue], language: str = "en") -> str:
     """Cues that are there already, in a format made of cues; `ValueError` for the others."""
-    if form not in _OF_CUES:
+    if form not in OF_CUES:
         raise ValueError(f"{form} is made of events, not of cues")
-    return _OF_CUES[form](cues, language)
+    return OF_CUES[form](cues, language)
 
 
 def write(form: SheetFormat, sheet: Sheet) -> str:
@@ -96,7 +96,7 @@ def _labelstudio(sheet: Sheet) -> str:
     return interchange.write_labelstudio(sheet.standing(), audio=sheet.audio, model=sheet.model)
 
 
-_OF_CUES: Mapping[SheetFormat, Callable[[Sequence[Cue], str], str]] = {
+OF_CUES: Mapping[SheetFormat, Callable[[Sequence[Cue], str], str]] = {
     SheetFormat.VTT: lambda cues, language: write_webvtt(cues, language=language),
     SheetFormat.SRT: lambda cues, _: write_subrip(cues),
     SheetFormat.TTML: lambda cues, language: tables.write_ttml(cues, language=language),
@@ -104,6 +104,7 @@ _OF_CUES: Mapping[SheetFormat, Callable[[Sequence[Cue], str], str]] = {
     SheetFormat.JSON: lambda cues, _: tables.write_json(cues),
     SheetFormat.TXT: lambda cues, _: tables.write_text(cues),
 }
+"""Formats made of captions; the others tell the events as they are."""
 
 
 def _cue_writer(form: SheetFormat, media_type: str) -> Writer:

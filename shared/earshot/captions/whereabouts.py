@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +36,19 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Loudness:
     """Level of each channel, step by step, in decibels below full scale."""
 
     levels_db: NDArray[np.float32]
     """Shape (channel, step)."""
     step_s: float = 0.1
+
+    @cached_property
+    def bounds_db(self) -> tuple[float, float]:
+        """Of the whole film: its quiet parts (10th percentile) and its loud ones (95th)."""
+        quiet_db, loud_db = np.percentile(self.levels_db.max(axis=0), (10, 95))
+        return float(quiet_db), float(loud_db)
 
     def during(self, start_s: float, end_s: float) -> NDArray[np.float32]:
         """The steps of a stretch, at least one; shape (channel, step)."""
@@ -51,15 +58,11 @@ class Loudness:
 
 
 def whereabouts(loudness: Loudness, start_s: float, end_s: float) -> Whereabouts | None:
-    """None where the signal does not tell: too short, too quiet, or in the middle and near.
-
-    The loud parts are the 95th percentile of the film's levels, the quiet ones the 10th.
-    """
+    """None where the signal does not tell: too short, too quiet, or in the middle and near."""
     steps = loudness.during(start_s, end_s)
     if not steps.size:
         return None
-    whole = loudness.levels_db.max(axis=0)
-    quiet_db, loud_db = np.percentile(whole, (10, 95))
+    quiet_db, loud_db = loudness.bounds_db
     peak_db = float(steps.max())
     if peak_db < quiet_db + AUDIBLE_DB:
         return None
