@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
-from earshot.domain.ids import LabelId, ObjectKey
-from earshot.domain.keys import BUNDLES_PREFIX
+from earshot.domain.ids import BundleId, LabelId, ObjectKey
+from earshot.domain.keys import BUNDLES_PREFIX, serving_key
 from earshot.domain.labels import Grade
+from earshot.domain.serving import Serving, UnreadableServing, serving_from_json
+from earshot.errors import ObjectNotFound
 from earshot.labels.families import Family, family_of
 from earshot.labels.ontology import Ontology
 from earshot.labels.vocabulary import Vocabulary, vocabulary
@@ -43,7 +45,10 @@ class _Told:
 
 
 class AudibleLabels:
-    """Knows the labels of every bundle that has heard something here; the latest one decides.
+    """Knows the labels of every bundle that has heard something here.
+
+    Of several that know a label the one in use decides, or one beside it that hears it better;
+    else the latest.
 
     `shipped` is what will hear the first video of an archive that is still empty. The store is
     asked for new manifests every few seconds at most.
@@ -88,17 +93,52 @@ class AudibleLabels:
             return told
 
     def _look(self, former: _Told | None) -> _Told:
-        stored = [info for info in self._store.list(BUNDLES_PREFIX) if info.key.endswith(_MANIFEST)]
+        chosen = serving_key()
+        stored = [
+            info
+            for info in self._store.list(BUNDLES_PREFIX)
+            if info.key == chosen or info.key.endswith(_MANIFEST)
+        ]
         # Oldest first, so that later ones have the last word.
         stored.sort(key=lambda info: (info.modified_at, info.key))
         keys = tuple((info.key, info.modified_at) for info in stored)
         if former is not None and former.keys == keys:
             return former
-        bundles = [read_manifest(self._store.get(key)) for key, _ in keys]
+        bundles = [read_manifest(self._store.get(key)) for key, _ in keys if key != chosen]
         if self._shipped is not None:
             bundles.insert(0, self._shipped)
-        labels = {label.label_id: label for bundle in bundles for label in _labels_of(bundle)}
+        serving = self._serving() if chosen in dict(keys) else Serving()
+        use = serving.use or (self._shipped.bundle_id if self._shipped else None)
+        labels = _best(bundles, use, serving.beside)
         return _Told(keys=keys, labels=labels, words=vocabulary(labels))
+
+    def _serving(self) -> Serving:
+        """What bundles there are is told in any case; a choice that is damaged the worker tells."""
+        try:
+            return serving_from_json(self._store.get(serving_key()))
+        except (ObjectNotFound, UnreadableServing):
+            return Serving()
+
+
+def _best(
+    bundles: Sequence[Bundle], use: BundleId | None, beside: Collection[BundleId]
+) -> dict[LabelId, HeardLabel]:
+    """Each label as the bundle tells it that has the last word on it; `bundles` by age."""
+    serving = {*beside, use}
+    ordered = sorted(bundles, key=lambda one: (one.bundle_id in serving, one.bundle_id == use))
+    labels: dict[LabelId, HeardLabel] = {}
+    for bundle in ordered:
+        for label in _labels_of(bundle):
+            former = labels.get(label.label_id)
+            both_serve = former is not None and {former.bundle, label.bundle} <= serving
+            if former is None or not both_serve or _better(former.grade) >= _better(label.grade):
+                labels[label.label_id] = label
+    return labels
+
+
+def _better(grade: Grade) -> int:
+    """Smaller is better."""
+    return list(Grade).index(grade)
 
 
 def _labels_of(bundle: Bundle) -> list[HeardLabel]:

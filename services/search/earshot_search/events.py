@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from earshot.corrections.stored import StoredCorrections
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import LabelId, VideoId
-from earshot.domain.keys import events_key
 from earshot.domain.levels import Level
 from earshot.domain.video import Video
 from earshot.errors import ObjectNotFound
 from earshot.labels.ontology import audioset
 from earshot.ports.object_store import ObjectStore
-from earshot.tagging.event_file import read_events
+from earshot.tagging.shown_events import shown_events
 from earshot_search.audible import AudibleLabels
 from earshot_search.shown import ShownVideos
 
@@ -67,8 +66,7 @@ class Events:
         if heard is None or heard.policy is None:
             return ()
         try:
-            data = self._store.get(events_key(video.video_id, heard.bundle, heard.policy))
+            return shown_events(video, self._store.get)
         except ObjectNotFound:
             # Being removed at this moment, or not decoded anew yet.
             return ()
-        return read_events(data).events

@@ -79,18 +79,20 @@ def events_answer(told: HeardEvents, name: Naming) -> EventsAnswer:
         duration_s=heard.duration_s if heard else None,
         bundle=heard.bundle if heard else None,
         policy=heard.policy if heard else None,
-        events=[event_shown(event, name) for event in told.events],
+        events=[event_shown(event, name, told.video) for event in told.events],
     )
 
 
-def event_shown(event: SoundEvent, name: Naming) -> EventShown:
-    """One event."""
+def event_shown(event: SoundEvent, name: Naming, video: Video) -> EventShown:
+    """One event of a video; where it does not tell who heard it, the video's own bundle did."""
+    own = (video.heard.bundle,) if video.heard else ()
     return EventShown(
         label=name(event.label_id),
         label_id=event.label_id,
         onset_s=round(event.onset_s, _DECIMALS),
         offset_s=round(event.offset_s, _DECIMALS),
         score=round(event.score, _DECIMALS),
+        heard_by=list(event.heard_by or own),
     )
 
 
@@ -98,21 +100,21 @@ def _found(one: FoundVideo, name: Naming) -> VideoFound:
     return VideoFound(
         **video_named(one.video),
         score=round(one.score, _DECIMALS) if one.score is not None else None,
-        moments=[_moment(one.video.video_id, moment, name) for moment in one.moments],
+        moments=[_moment(one.video, moment, name) for moment in one.moments],
         moments_total=one.moments_total,
     )
 
 
-def _moment(video_id: VideoId, found: FoundMoment, name: Naming) -> MomentShown:
+def _moment(video: Video, found: FoundMoment, name: Naming) -> MomentShown:
     return MomentShown(
         start_s=round(found.moment.start_s, _DECIMALS),
         end_s=round(found.moment.end_s, _DECIMALS),
         score=round(found.moment.score, _DECIMALS),
         label=found.label,
         label_id=found.label_id,
-        events=[event_shown(event, name) for event in found.moment.events],
+        events=[event_shown(event, name, video) for event in found.moment.events],
         matched=found.matched,
-        link=moment_link(video_id, found.moment.start_s),
+        link=moment_link(video.video_id, found.moment.start_s),
     )
 
 

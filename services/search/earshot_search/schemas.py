@@ -53,6 +53,10 @@ class EventShown(BaseModel):
     onset_s: float = Field(examples=[12.4])
     offset_s: float = Field(examples=[13.1])
     score: float = Field(ge=0, le=1, examples=[0.93])
+    heard_by: list[str] = Field(
+        description="The bundle that heard it; several where they serve beside each other",
+        examples=[["keen-1a2b3c4d"]],
+    )
 
 
 class MomentShown(BaseModel):

@@ -48,7 +48,7 @@ def test_a_search_answers_in_the_written_shape(shelf: Shelf) -> None:
                         "score": 0.93,
                         "label": "Bark",
                         "label_id": "/m/05tny_",
-                        "events": [BARK],
+                        "events": [{**BARK, "heard_by": [shelf.bundle.bundle_id]}],
                         "matched": 'Bark — child of dog, typed "puppy"',
                         "link": "/api/v1/videos/01A/source#t=11.40",
                     }
