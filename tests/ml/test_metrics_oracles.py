@@ -93,7 +93,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Drawn:
         pytest.skip(f"the oracles are not there: make oracles, or set {environment.BUILD}=1")
     arrays = _draw(np.random.default_rng(8))
     path = tmp_path_factory.mktemp("oracles") / "drawn.npz"
-    np.savez(path, **arrays)
+    np.savez(path, allow_pickle=False, **arrays)
     command = [str(interpreter), "-W", "ignore", str(environment.FIGURES), str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Drawn(arrays=arrays, told=json.loads(done.stdout.splitlines()[-1]))
@@ -129,7 +129,7 @@ def test_psds(drawn: Drawn, name: str, settings: Any) -> None:
     # In so short a scene one false alarm is many an hour: look further out.
     settings = replace(settings, most_false_per_h=600.0)
     references = [drawn.of("reference", label) for label in range(LABELS)]
-    edges_s = np.arange(FRAMES + 1) * FRAME_S
+    edges_s = np.asarray(np.arange(FRAMES + 1) * FRAME_S, np.float64)
     covered = coverage(references, edges_s)
     curves = [
         label_curve(

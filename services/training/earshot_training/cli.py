@@ -8,15 +8,20 @@ from typing import Annotated
 
 import typer
 
-from earshot_training.commands.evaluate import side_by_side
 from earshot_training.commands.export import export_run
+from earshot_training.commands.judging import compare as run_compare
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.prepare import prepare as run_prepare
 from earshot_training.commands.quantise import quantise_bundle
+from earshot_training.commands.reporting import page_of
 from earshot_training.commands.scenes import make_training_scenes, make_validation_scenes
+from earshot_training.commands.sounds import write_page
 from earshot_training.commands.train import train as run_train
 from earshot_training.commands.tune import tune_run
 from earshot_training.evaluation.comparison import hears_worse, losses
+from earshot_training.evaluation.page import written
+from earshot_training.evaluation.printing import table_lines
+from earshot_training.material import MaterialSettings, read_material
 from earshot_training.recipe import read_recipe
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -27,6 +32,9 @@ Data = Annotated[Path, typer.Option(help="folder with clips.csv and clips/")]
 Models = Annotated[Path, typer.Option(help="folder with yamnet.tflite and its class map")]
 State = Annotated[Path, typer.Option(help="folder for everything that is computed")]
 RecipeFile = Annotated[Path, typer.Option("--recipe", help="the experiment, a TOML file")]
+YardstickFile = Annotated[
+    Path | None, typer.Option("--recipe", help="whose labels are judged; those of keen if none")
+]
 
 
 def _places(data: Path, models: Path | None, state: Path) -> Places:
@@ -129,13 +137,44 @@ def quantise(
 @app.command()
 def evaluate(
     data: Data,
-    recipe: RecipeFile,
-    bundle: Annotated[Path, typer.Option(help="folder of the bundle")],
+    bundle: Annotated[str, typer.Option(help="folder of a bundle, or name of a run")],
+    recipe: YardstickFile = None,
     yamnet: Annotated[bool, typer.Option(help="judge YAMNet beside it")] = True,
+    html: Annotated[Path | None, typer.Option(help="also write a report with plots")] = None,
     models: Models | None = None,
     state: State = DEFAULT_STATE,
 ) -> None:
-    """Print a bundle's figures on the reporting half, beside YAMNet's."""
+    """Print the whole table of a bundle on the reporting half, beside YAMNet's."""
     places = _places(data, models, state)
-    for line in side_by_side(places, read_recipe(recipe), bundle, yamnet=yamnet):
-        typer.echo(line)
+    _tell(places, recipe, [bundle], yamnet=yamnet, html=html)
+
+
+@app.command()
+def compare(
+    contenders: Annotated[list[str], typer.Argument(help="folders of bundles, names of runs")],
+    data: Data,
+    recipe: YardstickFile = None,
+    yamnet: Annotated[bool, typer.Option(help="judge YAMNet behind them")] = False,
+    html: Annotated[Path | None, typer.Option(help="also write a report with plots")] = None,
+    models: Models | None = None,
+    state: State = DEFAULT_STATE,
+) -> None:
+    """Print the table of several bundles and runs; the first is set against the others."""
+    places = _places(data, models, state)
+    _tell(places, recipe, contenders, yamnet=yamnet, html=html)
+
+
+def _tell(
+    places: Places, recipe: Path | None, names: list[str], *, yamnet: bool, html: Path | None
+) -> None:
+    settings = read_recipe(recipe).material if recipe else MaterialSettings()
+    material = read_material(places.data, places.state, settings)
+    comparison = run_compare(places, material, names, yamnet=yamnet)
+    columns = [contender.name for contender in comparison.contenders]
+    for view, judged in zip(comparison.views, comparison.judged, strict=True):
+        for line in table_lines(view.name, columns, [one.estimates for one in judged]):
+            typer.echo(line)
+        typer.echo("")
+    if html is not None:
+        write_page(html, written(page_of(places, material, comparison)))
+        typer.echo(f"wrote {html}")

@@ -12,6 +12,7 @@ from earshot_training.corpus import clips_of
 from earshot_training.embedding import Projection, fit_projection, recall_at
 from earshot_training.embedding_features import (
     Hearing,
+    KnownFeatures,
     features_of,
     few_of_each_source,
     trunk_hearing,
@@ -60,7 +61,12 @@ def embedding_recall(places: Places, material: Material, hear: Hearing) -> float
     log_mel = read_ragged(places.state, "clip_log_mel")
     unseen = clips_of(material.clips, "report")
     clips = few_of_each_source(material.clips, unseen, CLIPS_A_SOURCE)
-    known = features_of(hear, log_mel, clips, STEPS_A_CLIP)
+    return clips_recall(material, features_of(hear, log_mel, clips, STEPS_A_CLIP))
+
+
+def clips_recall(material: Material, known: KnownFeatures) -> float:
+    """As `embedding_recall`, of embeddings of some steps of each clip."""
+    clips = np.unique(known.clips)
     steps = unit_rows(known.features)
     means = np.stack([steps[known.clips == clip].mean(axis=0) for clip in clips])
     names = sorted({clip.source_group for clip in material.clips})

@@ -1,4 +1,4 @@
-"""`evaluate`: a bundle and YAMNet side by side on the reporting half of validation."""
+"""Figures of a bundle, a network or YAMNet on the reporting half, as a manifest states them."""
 # SPDX-License-Identifier: Apache-2.0
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from earshot.tagging.bundle import load_bundle
 from earshot.tagging.policy import LabelPolicy
 from earshot_training.commands.examination import (
     bundle_scorer,
@@ -21,8 +20,7 @@ from earshot_training.commands.prepare import Places
 from earshot_training.evaluation.reference import Examination
 from earshot_training.evaluation.report import Report, full_report, sources_of
 from earshot_training.evaluation.stream import Scorer, score_stream
-from earshot_training.material import Material, read_material
-from earshot_training.recipe import Recipe
+from earshot_training.material import Material
 from earshot_training.tuning.grid import Grid, LabelTrial, Shape, try_label
 from earshot_training.tuning.tune import sigmoid
 
@@ -53,7 +51,7 @@ def evaluate_yamnet(places: Places, material: Material) -> Report:
     """Report on YAMNet at its best single threshold, chosen on the tuning half."""
     scorer = yamnet_scorer(places, material)
     tuning = examination_of(places, material, "tune")
-    policy = _best_single_policy(score_stream(tuning.stream, scorer), tuning)
+    policy = best_single_policy(score_stream(tuning.stream, scorer), tuning)
     examination = examination_of(places, material, "report")
     logits = score_stream(examination.stream, scorer)
     policies = [policy] * len(material.space)
@@ -65,7 +63,8 @@ def all_sources(material: Material) -> NDArray[np.int64]:
     return sources_of(material.clips, range(len(material.clips)), material.truth)
 
 
-def _best_single_policy(logits: NDArray[np.float16], examination: Examination) -> LabelPolicy:
+def best_single_policy(logits: NDArray[np.float16], examination: Examination) -> LabelPolicy:
+    """The one threshold, the same for all labels, that finds the most events at F1."""
     shapes = tuple(
         Shape(median_frames=1, hysteresis=low, merge_gap_s=0.4, min_duration_s=0.08)
         for low in (0.5, 0.8)
@@ -82,15 +81,3 @@ def _best_single_policy(logits: NDArray[np.float16], examination: Examination) -
     references = sum(trial.references for trial in trials)
     row, column = np.unravel_index(int((hits / (references + estimates)).argmax()), hits.shape)
     return grid.shapes[row].policy((grid.thresholds[column],) * 6)
-
-
-def side_by_side(places: Places, recipe: Recipe, bundle: Path, *, yamnet: bool) -> list[str]:
-    """Lines of a table: one figure a line, the bundle's and YAMNet's."""
-    material = read_material(places.data, places.state, recipe.material)
-    ours = evaluate_bundle(places, material, bundle, load_bundle(bundle).policies)
-    theirs = evaluate_yamnet(places, material) if yamnet else None
-    lines = [f"{'figure':48} {'bundle':>9} {'YAMNet':>9}"]
-    for name, value in ours.overall.items():
-        other = f"{theirs.overall[name]:9.3f}" if theirs is not None else f"{'-':>9}"
-        lines.append(f"{name:48} {value:9.3f} {other}")
-    return lines

@@ -15,11 +15,12 @@ from earshot_training.commands.prepare import Places
 from earshot_training.material import Material, read_material
 from earshot_training.recipe import Recipe
 from earshot_training.rooms import made_up_rooms, measured_rooms
+from earshot_training.scenes.draw import SceneSettings
 from earshot_training.scenes.shards import make_shard, write_shard
 
 SCENES_A_SHARD, VALIDATION_SCENES = 64, 120
 VALIDATION_SNR_DB = (0, 5, 10, 20)
-VALIDATION_SEED, ROOM_SEED = 97, 7
+VALIDATION_SEED, ROOM_SEED, VALIDATION_CODED = 97, 7, 0.25
 
 
 def train_folder(state: Path) -> Path:
@@ -69,12 +70,20 @@ def _make_half(
 ) -> None:
     bank = material.bank(part)
     for snr_db, path in zip(VALIDATION_SNR_DB, validation_paths(state, part), strict=True):
-        settings = replace(
-            recipe.scenes, snr_db=(float(snr_db), float(snr_db)), peak_dbfs=(-20.0, -1.0)
+        settings, rng = validation_draw(recipe.scenes, snr_db, part)
+        shard = make_shard(
+            rng, bank, rooms, settings, scenes=VALIDATION_SCENES, coded_share=VALIDATION_CODED
         )
-        rng = np.random.default_rng([VALIDATION_SEED, snr_db, int(part == "tune")])
-        shard = make_shard(rng, bank, rooms, settings, scenes=VALIDATION_SCENES, coded_share=0.25)
         write_shard(path, shard)
+
+
+def validation_draw(
+    settings: SceneSettings, snr_db: int, part: str
+) -> tuple[SceneSettings, np.random.Generator]:
+    """How the scenes of one shard of a half are drawn, always the same."""
+    level = float(snr_db)
+    rng = np.random.default_rng([VALIDATION_SEED, snr_db, int(part == "tune")])
+    return replace(settings, snr_db=(level, level), peak_dbfs=(-20.0, -1.0)), rng
 
 
 def all_rooms(places: Places) -> list[NDArray[np.float32]]:

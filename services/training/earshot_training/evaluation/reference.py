@@ -67,6 +67,14 @@ def examine(
     """Lay out scenes, then clips, and gather what is known about both."""
     scenes = [mel for shard in shards for mel in shard.log_mel]
     stream = lay_out([*scenes, *clip_mels])
+    reference = refer(stream, shards, clips, truth)
+    return Examination(stream=stream, reference=reference, scenes=len(scenes), clips=clips)
+
+
+def refer(
+    stream: Stream, shards: Sequence[Shard], clips: NDArray[np.int64], truth: ClipTruth
+) -> Reference:
+    """Gather what a truth knows about scenes and the clips behind them in a stream."""
     labels = truth.present.shape[1]
     unknown = np.zeros((len(stream.log_mel) // FRAMES_PER_SCORE, labels), bool)
     spans: list[list[tuple[float, float]]] = [[] for _ in range(labels)]
@@ -81,8 +89,7 @@ def examine(
                 for label in np.flatnonzero(truth.present[int(clip)]):
                     spans[label].append((start * HOP_S + onset_s, start * HOP_S + offset_s))
             recording += 1
-    for index, clip in enumerate(clips, start=len(scenes)):
+    for index, clip in enumerate(clips, start=recording):
         doubtful = truth.unknown[clip] | truth.present[clip]
         unknown[stream.starts[index] : stream.stops[index], doubtful] = True
-    reference = Reference(events=tuple(united(s) for s in spans), unknown=unknown)
-    return Examination(stream=stream, reference=reference, scenes=len(scenes), clips=clips)
+    return Reference(events=tuple(united(s) for s in spans), unknown=unknown)

@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 SILENCE = float(np.log(0.001))
-FRAMES_PER_SCORE = 4
+FRAMES_PER_SCORE, FRAMES_PER_STEP = 4, 32
 CORE_FRAMES, MARGIN_FRAMES = 3200, 128
 
 Scorer = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 """Takes log-mel (batch, mel_frame, band), gives logits (batch, score_frame, label)."""
+
+Hearer = Callable[[NDArray[np.float32]], tuple[NDArray[np.float32], NDArray[np.float32]]]
+"""As a `Scorer`, with embeddings (batch, step, embedding) every 320 ms beside the logits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +46,30 @@ def lay_out(recordings: Sequence[NDArray[np.float16]], gap_frames: int = 160) ->
 
 def score_stream(stream: Stream, scorer: Scorer) -> NDArray[np.float16]:
     """Logits (score_frame, label) of a whole stream."""
+    margin = MARGIN_FRAMES // FRAMES_PER_SCORE
+    parts = [scorer(block)[0, margin:-margin].astype(np.float16) for block in blocks_of(stream)]
+    return np.concatenate(parts)[: len(stream.log_mel) // FRAMES_PER_SCORE]
+
+
+def hear_stream(stream: Stream, hearer: Hearer) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
+    """Logits (score_frame, label) and embeddings (step, embedding) of a whole stream."""
+    margins = MARGIN_FRAMES // FRAMES_PER_SCORE, MARGIN_FRAMES // FRAMES_PER_STEP
+    parts: tuple[list[NDArray[np.float16]], list[NDArray[np.float16]]] = ([], [])
+    for block in tqdm(list(blocks_of(stream)), desc="listen", mininterval=5):
+        for kept, told, margin in zip(parts, hearer(block), margins, strict=True):
+            kept.append(told[0, margin:-margin].astype(np.float16))
+    logits, embeddings = (np.concatenate(part) for part in parts)
+    return logits[: len(stream.log_mel) // FRAMES_PER_SCORE], embeddings
+
+
+def blocks_of(stream: Stream) -> Iterator[NDArray[np.float32]]:
+    """Cut a stream into blocks (1, mel_frame, band) with margins, as serving does."""
     frames = len(stream.log_mel)
     blocks = -(-frames // CORE_FRAMES)
     padded = np.full(
         (blocks * CORE_FRAMES + 2 * MARGIN_FRAMES, stream.log_mel.shape[1]), SILENCE, np.float32
     )
     padded[MARGIN_FRAMES : MARGIN_FRAMES + frames] = stream.log_mel
-    margin = MARGIN_FRAMES // FRAMES_PER_SCORE
-    parts = []
     for block in range(blocks):
         first = block * CORE_FRAMES
-        logits = scorer(padded[None, first : first + CORE_FRAMES + 2 * MARGIN_FRAMES])
-        parts.append(logits[0, margin:-margin].astype(np.float16))
-    return np.concatenate(parts)[: frames // FRAMES_PER_SCORE]
+        yield padded[None, first : first + CORE_FRAMES + 2 * MARGIN_FRAMES]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +123,7 @@ def _reached(curve: Curve, at: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(best[np.searchsorted(curve.false_per_h[order], at, side="right")])
 
 
-def spans_above(scores: NDArray[np.float32], threshold: float) -> NDArray[np.int64]:
+def spans_above(scores: NDArray[np.floating[Any]], threshold: float) -> NDArray[np.int64]:
     """Stretches (span, 2) in which scores (frame,) reach a threshold, as frame edges.
 
     Examples
