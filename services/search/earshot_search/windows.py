@@ -11,6 +11,7 @@ from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Candidate, CandidateQuery, Order
 from earshot.ports.index import IndexReader
+from earshot.ports.lanes import LaneBlock
 from earshot.query.evaluation import Archive, Asked, evaluate
 from earshot.query.moments import VideoRank, rank_videos
 from earshot.query.plan import Plan
@@ -69,10 +70,13 @@ class Windows:
         query = self.plan.candidates(self.level, self.min_score)
         query = replace(query, order=self.order) if query is not None else None
         cursor = start
-        while query is not None and (found := self._candidates(query, cursor)):
+        while query is not None:
+            found, block = self._gathered(query, cursor)
+            if not found:
+                return
             end = found[-1]
             here = replace(cursor, until=end)
-            if window := self._evaluated(found, cursor.newest):
+            if window := self._evaluated(found, block, cursor.newest):
                 for rank in window.ranks:
                     shown = (rank.rank, rank.video_id)
                     if cursor.shown is None or shown < cursor.shown:
@@ -90,6 +94,14 @@ class Windows:
             return self.size or LONGEST_SOUNDS
         return self.size or (SEVERAL_SOUNDS if len(self.plan.words) > 1 else ONE_SOUND)
 
+    def _gathered(
+        self, query: CandidateQuery, cursor: Cursor
+    ) -> tuple[list[Candidate], LaneBlock | None]:
+        """The candidates of a window, with their lanes where all of them count anyway."""
+        if cursor.until is None and self.plan.has_sounds and not self.plan.needs_documents:
+            return self.index.window(query, cursor.after, self._size, self.plan.label_ids)
+        return self._candidates(query, cursor), None
+
     def _candidates(self, query: CandidateQuery, cursor: Cursor) -> list[Candidate]:
         size = self._size
         if cursor.until is None:
@@ -104,7 +116,9 @@ class Windows:
         # Its last candidate may be gone; the next window still begins after it.
         return found if found and found[-1] == cursor.until else [*found, cursor.until]
 
-    def _evaluated(self, found: Sequence[Candidate], newest: VideoId) -> Window | None:
+    def _evaluated(
+        self, found: Sequence[Candidate], block: LaneBlock | None, newest: VideoId
+    ) -> Window | None:
         videos = tuple(one.video_id for one in found if one.video_id <= newest)
         documents = {}
         if self.plan.needs_documents:
@@ -114,7 +128,8 @@ class Windows:
             )
         if not videos:
             return None
-        block = self.index.lanes(videos if self.plan.has_sounds else (), self.plan.label_ids)
+        if block is None or len(videos) < len(found):
+            block = self.index.lanes(videos if self.plan.has_sounds else (), self.plan.label_ids)
         archive = Archive(videos=videos, block=block, documents=documents)
         relevance = {one.video_id: one.relevance for one in found}
         if not self.plan.has_sounds:

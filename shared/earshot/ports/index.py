@@ -151,6 +151,16 @@ class IndexReader(IndexSurvey, Protocol):
         """
         ...
 
+    def window(
+        self,
+        query: CandidateQuery,
+        after: Candidate | None,
+        limit: int,
+        label_ids: Sequence[LabelId],
+    ) -> tuple[list[Candidate], LaneBlock]:
+        """`candidates` with their `lanes` of these labels, in one question where that can be."""
+        ...
+
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
         """Documents of these videos, in the order asked; absent ones are left out."""
         ...

@@ -146,6 +146,24 @@ queries = st.builds(
 )
 
 
+@pytest.mark.parametrize("order", list(Order))
+def test_a_window_is_candidates_with_their_lanes(index: Index, order: Order) -> None:
+    dog, bark, siren, _ = LABELS
+    for name, score in (("a", 0.25), ("b", 0.75), ("c", 0.5), ("d", 0.5)):
+        held = [lane(name, dog, event(bark, 1, score)), lane(name, siren, event(siren, 2, 0.5))]
+        index.writer.replace(document(name), held)
+    asked = [(ask((dog,)), (dog,)), (ask((dog,)), (dog, siren)), (ask((dog,), (siren,)), (dog,))]
+    for query, labels in asked:
+        ordered = replace(query, order=order)
+        everything = index.reader.candidates(ordered, None, 9)
+        for after, size in ((None, 9), (None, 2), (everything[1], 2)):
+            found, block = index.reader.window(ordered, after, size, labels)
+            assert found == index.reader.candidates(ordered, after, size)
+            lanes = index.reader.lanes([one.video_id for one in found], labels)
+            assert [one.unpack() for one in block] == [one.unpack() for one in lanes]
+    assert index.reader.window(ask((LABELS[3],)), None, 9, (LABELS[3],))[0] == []
+
+
 @many
 @given(archive=archives())
 def test_what_was_put_in_comes_out(index: Index, archive: Archive) -> None:

@@ -8,8 +8,16 @@ from typing import Any
 
 from earshot.adapters.index.dates import instant_of, second_of
 from earshot.adapters.index.elastic_documents import read_video
+from earshot.adapters.index.elastic_lane_scan import (
+    Clause,
+    LaneScan,
+    candidate,
+    clauses_of,
+    is_by_lane,
+    place,
+)
 from earshot.adapters.index.elastic_packing import LaneKey, from_arrays, unpacked
-from earshot.adapters.index.elastic_scan import Scored, best_products
+from earshot.adapters.index.elastic_scan import best_products
 from earshot.adapters.index.elastic_survey import ElasticIndexSurvey
 from earshot.domain.ids import LabelId, VideoId
 from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup, Order
@@ -19,9 +27,6 @@ from earshot.ports.names import fold
 
 _AT_ONCE = 500
 _CHUNK = 1000
-_PAGE = 10_000
-
-Clause = dict[str, Any]
 
 
 class ElasticIndexReader(ElasticIndexSurvey):
@@ -32,17 +37,15 @@ class ElasticIndexReader(ElasticIndexSurvey):
     ) -> list[Candidate]:
         if any(not group.label_ids for group in query.groups):
             return []
-        held = [_held(group, query) for group in query.groups]
+        held = [clauses_of(group, query) for group in query.groups]
         if query.order is Order.TIME or not query.groups:
             return self._by_video(query.order, held, after, limit)
         if query.order is Order.NEWEST:
             found = self._newest(held, after.video_id if after else None, limit)
             return [Candidate(video_id=video_id, relevance=1.0) for video_id in found]
-        scan = _LaneScan(self, query)
-        if len(query.groups) == 1 and len(set(query.groups[0].label_ids)) == 1:
-            start = [after.relevance, after.video_id] if after else None
-            page, _ = scan.page(0, start, limit)
-            return [Candidate(video_id=video_id, relevance=best) for video_id, best in page]
+        scan = LaneScan(self.lane_hits, query)
+        if is_by_lane(query):
+            return [candidate(hit) for hit in scan.hits(0, place(after), limit)]
         return best_products(scan, len(query.groups), after, limit)
 
     def holders(
@@ -51,7 +54,7 @@ class ElasticIndexReader(ElasticIndexSurvey):
         if any(not group.label_ids for group in groups):
             return []
         if groups:
-            return self._newest([_held(group, None) for group in groups], after, limit)
+            return self._newest([clauses_of(group, None) for group in groups], after, limit)
         start = Candidate(video_id=after, relevance=1.0) if after is not None else None
         return [one.video_id for one in self._by_video(Order.NEWEST, [], start, limit)]
 
@@ -63,9 +66,28 @@ class ElasticIndexReader(ElasticIndexSurvey):
             if label_ids:
                 clauses.append({"terms": {"label": list(dict.fromkeys(label_ids))}})
             found += self._all_lanes(clauses)
-        place = {video_id: at for at, video_id in enumerate(videos)}
-        found.sort(key=lambda one: (place[one[0][0]], one[0][1]))
+        places = {video_id: at for at, video_id in enumerate(videos)}
+        found.sort(key=lambda one: (places[one[0][0]], one[0][1]))
         return unpacked(found)
+
+    def window(
+        self,
+        query: CandidateQuery,
+        after: Candidate | None,
+        limit: int,
+        label_ids: Sequence[LabelId],
+    ) -> tuple[list[Candidate], LaneBlock]:
+        if is_by_lane(query) and set(query.groups[0].label_ids) == set(label_ids):
+            # The lanes that the candidates are sorted by are the ones that are asked for.
+            label_id = query.groups[0].label_ids[0]
+            hits = LaneScan(self.lane_hits, query).hits(0, place(after), limit, columns=("packed",))
+            if all("fields" in hit for hit in hits):
+                found = [candidate(hit) for hit in hits]
+                values = (hit["fields"]["packed"][0] for hit in hits)
+                keys = ((one.video_id, label_id) for one in found)
+                return found, unpacked(list(zip(keys, values, strict=True)))
+        found = self.candidates(query, after, limit)
+        return found, self.lanes([one.video_id for one in found], label_ids)
 
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
         found: dict[VideoId, VideoDocument] = {}
@@ -100,6 +122,7 @@ class ElasticIndexReader(ElasticIndexSurvey):
         sort: Sequence[Clause],
         after: Sequence[Any] | None,
         size: int,
+        columns: Sequence[str] = (),
     ) -> list[dict[str, Any]]:
         """Hits without their documents, in an order that tells any two apart."""
         with self._asking():
@@ -109,6 +132,7 @@ class ElasticIndexReader(ElasticIndexSurvey):
                 sort=list(sort),
                 search_after=list(after) if after else None,
                 size=size,
+                docvalue_fields=list(columns) or None,
                 source=False,
                 track_total_hits=False,
             )
@@ -120,9 +144,10 @@ class ElasticIndexReader(ElasticIndexSurvey):
         sort: Sequence[Clause],
         after: Sequence[Any] | None,
         size: int,
+        columns: Sequence[str] = (),
     ) -> list[dict[str, Any]]:
         """Hits among the lanes."""
-        return self.search(self._names.lanes, clauses, sort, after, size)
+        return self.search(self._names.lanes, clauses, sort, after, size, columns)
 
     def _newest(
         self, held: Sequence[list[Clause]], after: VideoId | None, limit: int
@@ -247,57 +272,3 @@ def _relevance(order: Order, told: Any) -> float:
             return float(told)
         case _:
             return 1.0
-
-
-def _held(group: LabelGroup, query: CandidateQuery | None) -> list[Clause]:
-    """What a lane must have; without a query at whatever level."""
-    clauses: list[Clause] = [{"terms": {"label": sorted(set(group.label_ids))}}]
-    if query is not None:
-        clauses.append({"range": {f"best_{int(query.level)}": {"gte": query.min_score}}})
-    return clauses
-
-
-class _LaneScan:
-    """The lanes of each group by their best score at the asked level."""
-
-    def __init__(self, reader: ElasticIndexReader, query: CandidateQuery) -> None:
-        self._reader = reader
-        self._query = query
-        at = int(query.level)
-        self._value = f"longest_{at}_s" if query.order is Order.DURATION else f"best_{at}"
-
-    def page(
-        self, group: int, after: Sequence[Any] | None, size: int
-    ) -> tuple[list[Scored], Sequence[Any] | None]:
-        """Videos of the group after a place, best first, then newest, and the place reached."""
-        sort = [{self._value: "desc"}, {"video_id": "desc"}]
-        if len(set(self._query.groups[group].label_ids)) > 1:
-            sort.append({"label": "desc"})
-        hits = self._reader.lane_hits(self._clauses(group), sort, after, size)
-        scored = [(VideoId(hit["sort"][1]), float(hit["sort"][0])) for hit in hits]
-        return scored, hits[-1]["sort"] if hits else None
-
-    def chunks(self, group: int) -> Iterator[Sequence[Scored]]:
-        after: Sequence[Any] | None = None
-        while True:
-            page, after = self.page(group, after, _CHUNK)
-            if page:
-                yield page
-            if len(page) < _CHUNK:
-                return
-
-    def bests(self, group: int, video_ids: Sequence[VideoId]) -> Mapping[VideoId, float]:
-        clauses = [*self._clauses(group), {"terms": {"video_id": list(video_ids)}}]
-        sort = [{self._value: "desc"}, {"video_id": "desc"}, {"label": "desc"}]
-        found: dict[VideoId, float] = {}
-        after: Sequence[Any] | None = None
-        while hits := self._reader.lane_hits(clauses, sort, after, _PAGE):
-            for hit in hits:
-                found.setdefault(VideoId(hit["sort"][1]), float(hit["sort"][0]))
-            if len(hits) < _PAGE:
-                break
-            after = hits[-1]["sort"]
-        return found
-
-    def _clauses(self, group: int) -> list[Clause]:
-        return _held(self._query.groups[group], self._query)

@@ -110,6 +110,16 @@ class MemoryIndex:
             columns=pack(event for lane in found for event in lane.events),
         )
 
+    def window(
+        self,
+        query: CandidateQuery,
+        after: Candidate | None,
+        limit: int,
+        label_ids: Sequence[LabelId],
+    ) -> tuple[list[Candidate], LaneBlock]:
+        found = self.candidates(query, after, limit)
+        return found, self.lanes([one.video_id for one in found], label_ids)
+
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
         return [self._documents[id_] for id_ in video_ids if id_ in self._documents]
 

@@ -75,6 +75,16 @@ class SqliteIndexReader(SqliteIndexSurvey):
         keys = tuple((VideoId(row[0]), names[row[1]]) for row in rows)
         return LaneBlock(keys=keys, bounds=bounds, columns=columns)
 
+    def window(
+        self,
+        query: CandidateQuery,
+        after: Candidate | None,
+        limit: int,
+        label_ids: Sequence[LabelId],
+    ) -> tuple[list[Candidate], LaneBlock]:
+        found = self.candidates(query, after, limit)
+        return found, self.lanes([one.video_id for one in found], label_ids)
+
     def documents(self, video_ids: Sequence[VideoId]) -> list[VideoDocument]:
         found: dict[VideoId, VideoDocument] = {}
         with self._connections.reading() as connection:
