@@ -75,6 +75,10 @@ class IndexUnavailable(EarshotError):
     retryable = True
 
 
+class IndexTooSlow(IndexUnavailable):
+    """the question takes the index too long; ask for fewer sounds at once"""
+
+
 class NewerFormat(EarshotError):
     """this was written by a newer Earshot; update this one to read it"""
 

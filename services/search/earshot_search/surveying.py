@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
+from earshot.errors import IndexTooSlow
 from earshot.ports.index import IndexReader
 from earshot.query.evaluation import Archive, Asked, evaluate
 from earshot.query.plan import Plan
@@ -41,6 +42,7 @@ class Survey:
     deadline_s: float
     newest: VideoId | None = None
     hidden: frozenset[VideoId] = frozenset()
+    first: int | None = None
     was_cut: bool = field(default=False, init=False)
     """True when the time was up before everything was looked at."""
 
@@ -50,11 +52,16 @@ class Survey:
         if query is None:
             return
         after: VideoId | None = None
-        size = FIRST
+        size = FIRST if self.first is None else self.first
         while True:
             started_s = time.monotonic()
-            page = self.index.holders(query.groups, after, size)
-            if surveyed := self._surveyed(page):
+            try:
+                page = self.index.holders(query.groups, after, size)
+                surveyed = self._surveyed(page)
+            except IndexTooSlow:
+                self.was_cut = True
+                return
+            if surveyed is not None:
                 yield surveyed
             if len(page) < size:
                 return

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
 from earshot.domain.queries import Candidate, CandidateQuery, Order
+from earshot.errors import IndexTooSlow
 from earshot.ports.index import IndexReader
 from earshot.ports.lanes import LaneBlock
 from earshot.query.evaluation import Archive, Asked, evaluate
@@ -71,19 +72,19 @@ class Windows:
         query = replace(query, order=self.order) if query is not None else None
         cursor = start
         while query is not None:
-            found, block = self._gathered(query, cursor)
+            try:
+                found, block = self._gathered(query, cursor)
+                window = self._evaluated(found, block, cursor.newest) if found else None
+            except IndexTooSlow:
+                self.was_cut, self.reached = True, cursor
+                return
             if not found:
                 return
-            end = found[-1]
-            here = replace(cursor, until=end)
-            if window := self._evaluated(found, block, cursor.newest):
-                for rank in window.ranks:
-                    shown = (rank.rank, rank.video_id)
-                    if cursor.shown is None or shown < cursor.shown:
-                        yield Answer(rank=rank, window=window, place=replace(here, shown=shown))
+            if window is not None:
+                yield from _following(window, replace(cursor, until=found[-1]))
             if cursor.until is None and len(found) < self._size:
                 return
-            cursor = replace(cursor, after=end, until=None, shown=None)
+            cursor = replace(cursor, after=found[-1], until=None, shown=None)
             if time.monotonic() > self.deadline_s:
                 self.was_cut, self.reached = True, cursor
                 return
@@ -143,6 +144,14 @@ class Windows:
             # Candidates stand in this order already.
             ranks = [replace(at[one], rank=relevance[one]) for one in videos if one in at]
         return Window(archive=archive, spans=spans, ranks=tuple(ranks))
+
+
+def _following(window: Window, cursor: Cursor) -> Iterator[Answer]:
+    """Those of a window that come after the last one shown."""
+    for rank in window.ranks:
+        shown = (rank.rank, rank.video_id)
+        if cursor.shown is None or shown < cursor.shown:
+            yield Answer(rank=rank, window=window, place=replace(cursor, shown=shown))
 
 
 def _order(candidate: Candidate) -> tuple[float, VideoId]:

@@ -41,6 +41,7 @@ ROWS: dict[type[errors.EarshotError], tuple[str, int, str]] = {
     errors.VideoRemoved: ("video_removed", 409, "The video is being removed"),
     errors.CatalogUnavailable: ("catalog_unavailable", 503, "The catalog is not available"),
     errors.QueueUnavailable: ("queue_unavailable", 503, "The queue is not available"),
+    errors.IndexTooSlow: ("index_too_slow", 503, "The question takes too long"),
     errors.IndexUnavailable: ("index_unavailable", 503, "The index is not available"),
     errors.LeaseLost: ("lease_lost", 409, "Someone else works on this"),
     errors.NewerFormat: ("newer_format", 500, "Written by a newer Earshot"),

@@ -28,6 +28,9 @@ from earshot.query.tree import (
     parts_of,
 )
 
+MOST_GROUPS = 8
+"""Sounds that the index is asked to find together."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
@@ -71,12 +74,13 @@ class Plan:
         clauses = _required(self.tree, self.meanings)
         if clauses is None:
             return None
+        # More would cost the index much and rule out little; the evaluation looks at all of them.
         groups = tuple(
             LabelGroup(
                 typed=" / ".join(word.typed for word in clause),
                 label_ids=tuple(dict.fromkeys(i for word in clause for i in word.label_ids)),
             )
-            for clause in clauses
+            for clause in clauses[:MOST_GROUPS]
         )
         least = max([min_score, *_least_scores(self.tree)])
         return CandidateQuery(groups=groups, level=level, min_score=least)

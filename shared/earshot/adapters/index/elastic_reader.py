@@ -125,17 +125,16 @@ class ElasticIndexReader(ElasticIndexSurvey):
         columns: Sequence[str] = (),
     ) -> list[dict[str, Any]]:
         """Hits without their documents, in an order that tells any two apart."""
-        with self._asking():
-            answer = self._client.search(
-                index=index,
-                query={"bool": {"filter": list(clauses)}},
-                sort=list(sort),
-                search_after=list(after) if after else None,
-                size=size,
-                docvalue_fields=list(columns) or None,
-                source=False,
-                track_total_hits=False,
-            )
+        answer = self._answer(
+            index=index,
+            query={"bool": {"filter": list(clauses)}},
+            sort=list(sort),
+            search_after=list(after) if after else None,
+            size=size,
+            docvalue_fields=list(columns) or None,
+            source=False,
+            track_total_hits=False,
+        )
         return list(answer["hits"]["hits"])
 
     def lane_hits(
@@ -159,17 +158,16 @@ class ElasticIndexReader(ElasticIndexSurvey):
         start = [after] if after is not None else None
         size = limit if len(held) == 1 else _CHUNK
         while len(found) < limit:
-            with self._asking():
-                hits = self._client.search(
-                    index=self._names.lanes,
-                    query={"bool": {"filter": held[0]}},
-                    sort=[{"video_id": "desc"}],
-                    collapse={"field": "video_id"},
-                    search_after=start,
-                    size=size,
-                    source=False,
-                    track_total_hits=False,
-                )["hits"]["hits"]
+            hits = self._answer(
+                index=self._names.lanes,
+                query={"bool": {"filter": held[0]}},
+                sort=[{"video_id": "desc"}],
+                collapse={"field": "video_id"},
+                search_after=start,
+                size=size,
+                source=False,
+                track_total_hits=False,
+            )["hits"]["hits"]
             page = [VideoId(hit["sort"][0]) for hit in hits]
             found += self._holding(page, held[1:])
             if len(page) < size:
@@ -183,16 +181,15 @@ class ElasticIndexReader(ElasticIndexSurvey):
         for clauses in held:
             if not left:
                 break
-            with self._asking():
-                hits = self._client.search(
-                    index=self._names.lanes,
-                    query={"bool": {"filter": [*clauses, {"terms": {"video_id": left}}]}},
-                    sort=[{"video_id": "desc"}],
-                    collapse={"field": "video_id"},
-                    size=len(left),
-                    source=False,
-                    track_total_hits=False,
-                )["hits"]["hits"]
+            hits = self._answer(
+                index=self._names.lanes,
+                query={"bool": {"filter": [*clauses, {"terms": {"video_id": left}}]}},
+                sort=[{"video_id": "desc"}],
+                collapse={"field": "video_id"},
+                size=len(left),
+                source=False,
+                track_total_hits=False,
+            )["hits"]["hits"]
             holding = {hit["sort"][0] for hit in hits}
             left = [video_id for video_id in left if video_id in holding]
         return left
@@ -224,17 +221,16 @@ class ElasticIndexReader(ElasticIndexSurvey):
     def _all_lanes(self, clauses: Sequence[Clause]) -> Iterator[tuple[LaneKey, str]]:
         after: list[Any] | None = None
         while True:
-            with self._asking():
-                hits = self._client.search(
-                    index=self._names.lanes,
-                    query={"bool": {"filter": list(clauses)}},
-                    sort=[{"video_id": "asc"}, {"label": "asc"}],
-                    search_after=after,
-                    size=_CHUNK,
-                    source=False,
-                    docvalue_fields=["packed"],
-                    track_total_hits=False,
-                )["hits"]["hits"]
+            hits = self._answer(
+                index=self._names.lanes,
+                query={"bool": {"filter": list(clauses)}},
+                sort=[{"video_id": "asc"}, {"label": "asc"}],
+                search_after=after,
+                size=_CHUNK,
+                source=False,
+                docvalue_fields=["packed"],
+                track_total_hits=False,
+            )["hits"]["hits"]
             yield from ((_key(hit), hit["fields"]["packed"][0]) for hit in hits if "fields" in hit)
             if older := [hit for hit in hits if "fields" not in hit]:
                 yield from self._older_lanes(older)

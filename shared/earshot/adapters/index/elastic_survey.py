@@ -14,10 +14,13 @@ import elasticsearch
 from earshot.adapters.index.elastic_schema import Names, asking, refuse_newer
 from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
+from earshot.errors import IndexTooSlow
 from earshot.ports.index import IndexCounts, LabelCount, Tally
 
 _MOST_LABELS = 5_000
 _MOST_COLLECTIONS = 10_000
+ENGINE, SURVEY = "2s", "30s"
+"""How long one question may keep the server, and one for figures of the whole archive."""
 _NONE = Tally(videos=0, events=0, seconds=0.0)
 
 
@@ -68,12 +71,12 @@ class ElasticIndexSurvey:
         return found
 
     def collections(self) -> Mapping[str, int]:
-        with self._asking():
-            answer = self._client.search(
-                index=self._names.videos,
-                size=0,
-                aggs={"all": {"terms": {"field": "collection", "size": _MOST_COLLECTIONS}}},
-            )
+        answer = self._answer(
+            SURVEY,
+            index=self._names.videos,
+            size=0,
+            aggs={"all": {"terms": {"field": "collection", "size": _MOST_COLLECTIONS}}},
+        )
         return {
             one["key"]: int(one["doc_count"]) for one in answer["aggregations"]["all"]["buckets"]
         }
@@ -85,15 +88,23 @@ class ElasticIndexSurvey:
         return IndexCounts(videos=int(videos), lanes=int(lanes))
 
     def _aggregated(self, level: Level, aggregations: dict[str, Any]) -> Mapping[str, Any]:
-        with self._asking():
-            answer = self._client.search(
-                index=self._names.lanes,
-                size=0,
-                query={"bool": {"filter": [{"exists": {"field": f"best_{int(level)}"}}]}},
-                aggs=aggregations,
-            )
+        answer = self._answer(
+            SURVEY,
+            index=self._names.lanes,
+            size=0,
+            query={"bool": {"filter": [{"exists": {"field": f"best_{int(level)}"}}]}},
+            aggs=aggregations,
+        )
         told: Mapping[str, Any] = answer["aggregations"]
         return told
+
+    def _answer(self, limit: str = ENGINE, **asked: Any) -> Mapping[str, Any]:
+        """What a search answers; `IndexTooSlow` where the server broke it off at the limit."""
+        with self._asking():
+            answer: Mapping[str, Any] = self._client.search(timeout=limit, **asked)
+        if answer["timed_out"]:
+            raise IndexTooSlow
+        return answer
 
     @staticmethod
     def _by_label(figures: dict[str, Any]) -> dict[str, Any]:

@@ -5,16 +5,23 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
-from earshot.errors import IndexUnavailable, NewerFormat
+from earshot.errors import IndexTooSlow, IndexUnavailable, NewerFormat
 
 SCHEMA = 2
 _BUSY_S = 30.0
+ENGINE_S = 2.0
+"""How long one question may keep the engine."""
+SURVEY_S = 30.0
+"""The same for figures of the whole archive, which are kept for a while."""
+_STEPS = 20_000
+"""Of SQLite's machine between two looks at the clock: a fraction of a millisecond."""
 
 _LEVEL_COLUMNS = ",\n".join(
     f"    best_{level} REAL, count_{level} INTEGER NOT NULL,"
@@ -79,12 +86,19 @@ class SqliteConnections:
         self._open: list[IndexConnection] = []
 
     @contextmanager
-    def reading(self) -> Iterator[IndexConnection]:
+    def reading(self, limit_s: float = ENGINE_S) -> Iterator[IndexConnection]:
         """A connection that sees one state of the index from begin to end.
 
-        Whatever SQLite raises inside comes out as `IndexUnavailable`.
+        Whatever SQLite raises inside comes out as `IndexUnavailable`; what takes it longer than
+        the limit is broken off with `IndexTooSlow`.
         """
-        yield from self._transaction("BEGIN")
+        until_s = time.monotonic() + limit_s
+        with contextmanager(self._transaction)("BEGIN") as connection:
+            connection.set_progress_handler(lambda: time.monotonic() > until_s, _STEPS)
+            try:
+                yield connection
+            finally:
+                connection.set_progress_handler(None, 0)
 
     @contextmanager
     def writing(self) -> Iterator[IndexConnection]:
@@ -185,6 +199,8 @@ class SqliteConnections:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                raise IndexTooSlow from error
             raise IndexUnavailable(f"the index at {self._path} did not answer: {error}") from error
         except sqlite3.DatabaseError as error:
             raise IndexUnavailable(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from earshot.adapters.index.sqlite_schema import IndexConnection, SqliteConnections
+from earshot.adapters.index.sqlite_schema import SURVEY_S, IndexConnection, SqliteConnections
 from earshot.domain.ids import LabelId
 from earshot.domain.levels import Level
 from earshot.ports.index import IndexCounts, LabelCount, Tally
@@ -22,7 +22,7 @@ class SqliteIndexSurvey:
 
     def label_counts(self, level: Level) -> Mapping[LabelId, LabelCount]:
         at = int(level)
-        with self._connections.reading() as connection:
+        with self._connections.reading(SURVEY_S) as connection:
             names = label_names(connection)
             rows = connection.execute(
                 f"SELECT label, COUNT(*), SUM(count_{at}) FROM lanes"  # noqa: S608 - a number
@@ -38,7 +38,7 @@ class SqliteIndexSurvey:
         days = [start.isoformat() for start in starts]
         at = int(level)
         later = " + ".join(["0", *("(day >= ?)" for _ in days[1:])])
-        with self._connections.reading() as connection:
+        with self._connections.reading(SURVEY_S) as connection:
             names = label_names(connection)
             rows = connection.execute(
                 f"SELECT label, {later} AS period, COUNT(*), SUM(count_{at}), SUM(total_{at}_s)"  # noqa: S608 - numbers and question marks
@@ -52,12 +52,12 @@ class SqliteIndexSurvey:
         return found
 
     def collections(self) -> Mapping[str, int]:
-        with self._connections.reading() as connection:
+        with self._connections.reading(SURVEY_S) as connection:
             rows = connection.execute("SELECT collection, COUNT(*) FROM videos GROUP BY collection")
             return dict(rows.fetchall())
 
     def counts(self) -> IndexCounts:
-        with self._connections.reading() as connection:
+        with self._connections.reading(SURVEY_S) as connection:
             (videos,) = connection.execute("SELECT COUNT(*) FROM videos").fetchone()
             (lanes,) = connection.execute("SELECT COUNT(*) FROM lanes").fetchone()
         return IndexCounts(videos=videos, lanes=lanes)
