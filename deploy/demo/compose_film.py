@@ -45,18 +45,17 @@ def read_composition(path: Path = HERE / "composition.json") -> Composition:
 
 
 def compose(composition: Composition, ffmpeg: str, film: Path) -> None:
-    """Mix the recordings at their times over the bed, under a plain moving picture."""
+    """Mix the recordings at their times over the bed; the picture is its waveform."""
     inputs = ["-stream_loop", "-1", "-i", str(RECORDINGS / composition.bed.file)]
     for sound in composition.sounds:
         inputs += ["-i", str(RECORDINGS / sound.file)]
-    inputs += ["-f", "lavfi", "-i", f"testsrc=s=640x360:r=10:d={composition.duration_s}"]
-    video = len(composition.sounds) + 1
     subprocess.run(
         [
             *(ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-y", *inputs),
-            *("-filter_complex", _mix(composition), "-map", f"{video}:v", "-map", "[mix]"),
-            *("-t", str(composition.duration_s), "-c:v", "mpeg4", "-c:a", "aac", "-b:a", "128k"),
-            str(film),
+            *("-filter_complex", _mix(composition), "-map", "[picture]", "-map", "[sound]"),
+            # H.264 and AAC: what every browser plays.
+            *("-c:v", "libx264", "-preset", "veryfast", "-crf", "30", "-pix_fmt", "yuv420p"),
+            *("-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", str(film)),
         ],
         check=True,
         timeout=_PATIENCE_S,
@@ -65,7 +64,8 @@ def compose(composition: Composition, ffmpeg: str, film: Path) -> None:
 
 def _mix(composition: Composition) -> str:
     rate = "aresample=44100,aformat=channel_layouts=mono"
-    bed = f"[0:a]{rate},volume={composition.bed.gain_db}dB[s0]"
+    # The bed would be endless; the mix ends with it, and nothing is turned down.
+    bed = f"[0:a]{rate},atrim=end={composition.duration_s},volume={composition.bed.gain_db}dB[s0]"
     placed = [
         f"[{number}:a]{rate},volume={sound.gain_db}dB,"
         f"adelay={round(sound.start_s * 1000)}:all=1[s{number}]"
@@ -73,6 +73,6 @@ def _mix(composition: Composition) -> str:
     ]
     count = len(placed) + 1
     joined = "".join(f"[s{number}]" for number in range(count))
-    # The bed is endless: the mix ends with the film, and nothing is turned down.
     mix = f"{joined}amix=inputs={count}:duration=first:normalize=0,alimiter=limit=0.9[mix]"
-    return ";".join([bed, *placed, mix])
+    shown = "showwaves=s=640x360:r=10:mode=cline:scale=sqrt:colors=0x74d3c8"
+    return ";".join([bed, *placed, mix, "[mix]asplit[sound][seen]", f"[seen]{shown}[picture]"])

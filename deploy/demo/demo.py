@@ -60,7 +60,7 @@ deploy/demo/composition.json; play it at the seconds above and compare.
 How to go on:
   EARSHOT_DATA_DIR={data} .venv/bin/earshot search thunder --level everything
   EARSHOT_DATA_DIR={data} .venv/bin/earshot captions "A night in the yard" --format vtt
-  EARSHOT_DATA_DIR={data} .venv/bin/earshot serve        # http://127.0.0.1:8484/docs
+  EARSHOT_DATA_DIR={data} .venv/bin/earshot serve        # look: http://127.0.0.1:8484
   .venv/bin/earshot add ~/Videos                              # your own, in your own archive
 """
     )

@@ -19,6 +19,7 @@ from earshot_gateway.editing import Editing
 from earshot_gateway.ingest import Ingest
 from earshot_search.app import create_app as create_search
 from earshot_search.use_cases import use_cases_of
+from earshot_web.page import ADDRESSES, POLICY, belongs_to_page
 from tests.house.tree import ROOT
 
 ROUTES = ROOT / "deploy" / "proxy" / "routes.conf"
@@ -73,3 +74,19 @@ def test_the_gateway_gets_what_it_answers(settings: Settings) -> None:
     paths = paths_of(create_gateway(ingest=ingest, editing=editing, catalog=catalog, token=None))
     assert len(paths) > 2
     assert {path for path in paths if room_for(path) != "gateway"} == set()
+
+
+def test_the_proxy_serves_the_page_at_the_same_addresses_under_the_same_policy() -> None:
+    routes = ROUTES.read_text()
+    assert f'Content-Security-Policy "{POLICY}"' in routes
+    [document, files] = re.findall(r"location ~ (\S+) \{\s+root \$earshot_page;", routes)
+    for address in ADDRESSES:
+        path = address.format(video_id="01K0G4W1QZ7V7C3M4D2W5T9RBA")
+        assert re.search(document, path), path
+        assert belongs_to_page(path)
+    for path in ("/assets/index-1a2b.js", "/icon.svg"):
+        assert re.search(files, path)
+        assert belongs_to_page(path)
+    for path in ("/docs", "/openapi.json", "/api/v1/videos", "/videos/1/source", "/assets/a/b.js"):
+        assert not re.search(document, path)
+        assert not re.search(files, path)

@@ -14,7 +14,7 @@ import pytest
 from tests.house.image_pins import NEVER, REQUIREMENTS, ROOMS
 from tests.house.tree import ROOT
 
-PACKAGES = {"tools": ("gateway", "worker", "search", "standalone")}
+PACKAGES = {"tools": ("gateway", "worker", "search", "web", "standalone")}
 SERVERS = {
     "EARSHOT_STORE_URL": "s3://earshot?endpoint=http://127.0.0.1:9",
     "EARSHOT_QUEUE_URL": "redis://:secret@127.0.0.1:9/0",

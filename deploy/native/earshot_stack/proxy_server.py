@@ -8,7 +8,9 @@ from pathlib import Path
 from earshot_stack.installing import require
 from earshot_stack.processes import Server, accepts, free_port, spawn, wait_until
 
-ROUTES = Path(__file__).resolve().parents[2] / "proxy" / "routes.conf"
+_ROOT = Path(__file__).resolve().parents[3]
+ROUTES = _ROOT / "deploy" / "proxy" / "routes.conf"
+PAGE = _ROOT / "services" / "web" / "earshot_web" / "dist"
 _START_S = 20.0
 _CONFIG = """\
 daemon off;
@@ -27,6 +29,7 @@ http {{
     upstream search {{ server 127.0.0.1:{search}; }}
     server {{
         listen 127.0.0.1:{port};
+        set $earshot_page {page};
         include {routes};
     }}
 }}
@@ -49,7 +52,9 @@ def start(state: Path, *, gateway: int, search: int, port: int | None = None) ->
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "nginx.conf"
     config.write_text(
-        _CONFIG.format(folder=folder, gateway=gateway, search=search, port=port, routes=ROUTES)
+        _CONFIG.format(
+            folder=folder, gateway=gateway, search=search, port=port, routes=ROUTES, page=PAGE
+        )
     )
     log = state / "proxy.log"
     pid = spawn([install(), "-c", str(config), "-p", str(folder), "-e", "stderr"], log)

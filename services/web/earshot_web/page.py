@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import gzip
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -55,12 +57,12 @@ def page_routes(folder: Path = DIST) -> APIRouter:
         _add_document(router, address, folder)
 
     @router.get("/assets/{name}")
-    def asset(name: str) -> Response:
-        return _file(folder / "assets", name, {"Cache-Control": _FOR_EVER})
+    def asset(request: Request, name: str) -> Response:
+        return _file(request, folder / "assets", name, _FOR_EVER)
 
     @router.get("/icon.svg")
-    def icon() -> Response:
-        return _file(folder, "icon.svg", {"Cache-Control": "public, max-age=86400"})
+    def icon(request: Request) -> Response:
+        return _file(request, folder, "icon.svg", "public, max-age=86400")
 
     return router
 
@@ -77,10 +79,20 @@ def _add_document(router: APIRouter, address: str, folder: Path) -> None:
         return HTMLResponse(_NOT_BUILT.format(root=escape(root)), headers=headers)
 
 
-def _file(folder: Path, name: str, headers: dict[str, str]) -> Response:
+def _file(request: Request, folder: Path, name: str, kept: str) -> Response:
     path = folder / name
     kind = _KINDS.get(path.suffix)
     # The name is one segment of an address, yet whatever it is, only files right here are served.
     if kind is None or path.parent != folder or not path.is_file():
         raise ObjectNotFound("the page has no such file")
-    return FileResponse(path, media_type=kind, headers=headers)
+    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return FileResponse(path, media_type=kind, headers=headers)
+    packed = _packed(path, path.stat().st_mtime_ns)
+    return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+
+
+@lru_cache(maxsize=16)
+def _packed(path: Path, _changed_ns: int) -> bytes:
+    """A file compressed, once for each time that it is built."""
+    return gzip.compress(path.read_bytes(), mtime=0)

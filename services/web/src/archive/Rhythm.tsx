@@ -59,7 +59,7 @@ function HeatMap({ heat }: { heat: Heat }): ComponentChild {
         <thead>
           <tr>
             <th scope="col">{t.labels}</th>
-            {heat.columns.map((column) => <th key={column} scope="col" class="figure">{column}</th>)}
+            {heat.columns.map((column) => <th key={column} scope="col" class="figure">{column.replace(/-\d+%$/, "%")}</th>)}
           </tr>
         </thead>
         <tbody>

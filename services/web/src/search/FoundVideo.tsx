@@ -16,6 +16,7 @@ type Video = Schemas["VideoFound"];
 type Moment = Schemas["MomentShown"];
 const DWELL_MS = 350;
 const FEW = 4;
+const CHIPS = 3;
 
 export function FoundVideo({ video, q, level }: { video: Video; q: string; level: number }): ComponentChild {
   const t = words.value.search;
@@ -71,9 +72,12 @@ function MomentRow({ moment, videoId, q, level, playing, onPlay, onStop }: RowPr
     if (playing) onStop();
   };
   const time = clock(moment.start_s, 1);
-  // A time relation is made of several sounds: each is named.
-  const labels = new Map(moment.events.map((event) => [event.label_id, event.label]));
-  if (labels.size === 0 && moment.label) labels.set(moment.label_id, moment.label);
+  // The sound itself comes first; a time relation is made of several, and others may say the same.
+  const labels = [...new Map([
+    [moment.label_id, moment.label] as const,
+    ...moment.events.map((event) => [event.label_id, event.label] as const),
+  ])].filter(([, name]) => name);
+  const others = labels.slice(CHIPS).map(([, name]) => name);
   return (
     <li class="moment" data-playing={playing}>
       <button type="button" class="round" aria-pressed={playing} aria-label={playing ? t.stop_preview : t.preview(time, moment.label)}
@@ -83,7 +87,8 @@ function MomentRow({ moment, videoId, q, level, playing, onPlay, onStop }: RowPr
       <a class="time" href={to(`/videos/${videoId}`, { t: Math.max(0, moment.start_s).toFixed(2), q, level })}
         aria-label={t.open_at(time)}>{time}</a>
       <span class="chips">
-        {[...labels].slice(0, 4).map(([id, name]) => <LabelChip key={id} id={id} name={name} />)}
+        {labels.slice(0, CHIPS).map(([id, name]) => <LabelChip key={id} id={id} name={name} />)}
+        {others.length > 0 && <span class="soft more" title={others.join(", ")}>{t.and_more(others.length)}</span>}
       </span>
       <span class="reason soft">{moment.matched}</span>
       <span class="score" title={t.score}><span class="bar"><i style={{ width: `${moment.score * 100}%` }} /></span>{percent(moment.score)}</span>
