@@ -42,7 +42,7 @@ class SimilarRequest:
     offset_s: float | None = None
     query_id: QueryId | None = None
     collection: str | None = None
-    min_score: float = 0.5
+    min_score: float = 0.6
     limit: int = 20
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from earshot.domain.ids import QueryId, VideoId
+from earshot_search.likeness import Likeness, likeness_of
 from earshot_search.presenting import moment_link, video_named
 from earshot_search.schemas import VIDEO_ID, VideoNamed
 from earshot_search.similar import SimilarFound, SimilarMoment, SimilarRequest
@@ -39,7 +40,7 @@ class SimilarBody(BaseModel):
     )
     query_id: str | None = Field(default=None, min_length=1, max_length=64)
     collection: str | None = Field(default=None, max_length=200, description="Only this one")
-    min_score: float = Field(default=0.5, ge=0, le=1, description="Less alike ones are left out")
+    min_score: float = Field(default=0.6, ge=0, le=1, description="Less alike ones are left out")
     limit: int = Field(default=20, ge=1, le=100, description="Moments to tell at most")
 
     def request(self) -> SimilarRequest:
@@ -61,6 +62,7 @@ class CopyShown(VideoNamed):
     start_s: float = Field(examples=[101.0])
     end_s: float = Field(examples=[103.0])
     score: float = Field(ge=0, le=1, examples=[0.83])
+    likeness: Likeness = Field(description="The score in words", examples=["alike"])
     link: str = Field(
         description="Plays from one second before",
         examples=[f"/api/v1/videos/{VIDEO_ID}/source#t=100.00"],
@@ -108,5 +110,6 @@ def _told(moment: SimilarMoment) -> dict[str, Any]:
         "start_s": round(moment.start_s, _DECIMALS),
         "end_s": round(moment.end_s, _DECIMALS),
         "score": round(moment.score, _DECIMALS),
+        "likeness": likeness_of(moment.score),
         "link": moment_link(moment.video.video_id, moment.start_s),
     }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Protocol
 
 from earshot.captions.cue import CaptionOptions
@@ -25,6 +26,14 @@ class Archive(Protocol):
 
     def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
         """The best moments, grouped by video."""
+        ...
+
+    def similar(self, asked: Document) -> Document:
+        """Moments that sound like the asked one: a body of `/search/similar`."""
+        ...
+
+    def similar_to_file(self, path: Path, how: Document) -> Document:
+        """Moments that sound like a short file; `how` is the rest of such a body."""
         ...
 
     def events(self, video_id: str, *, level: int) -> Document:

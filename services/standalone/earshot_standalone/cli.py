@@ -16,6 +16,7 @@ from earshot_standalone.commands import (
     retag,
     search,
     serve,
+    similar,
 )
 from earshot_standalone.commands.options import Server
 
@@ -37,5 +38,5 @@ def everywhere(server: Server = None) -> None:
         os.environ["EARSHOT_SERVER"] = server
 
 
-for commands in (add, search, browse, bundles, retag, listen, serve, maintain):
+for commands in (add, search, similar, browse, bundles, retag, listen, serve, maintain):
     commands.register(app)

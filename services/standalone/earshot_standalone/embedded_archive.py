@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from earshot.adapters.catalog.resolve import resolve_catalog
@@ -63,6 +64,25 @@ class EmbeddedArchive:
         found = self._use_cases.searching.search(request)
         answer = presenting.search_answer(request, found, self._use_cases.audible.name)
         return answer.model_dump(mode="json")
+
+    def similar(self, asked: Document) -> Document:
+        from earshot_search.similar_answers import SimilarBody, similar_answer
+
+        request = SimilarBody(**asked).request()
+        return similar_answer(self._use_cases.similar.find(request)).model_dump(mode="json")
+
+    def similar_to_file(self, path: Path, how: Document) -> Document:
+        from earshot_search.similar import AskedSound
+        from earshot_search.similar_answers import SimilarBody, similar_answer
+        from earshot_worker.clip_hearing import hear_clip
+        from earshot_worker.resolve import resolve_ports
+
+        ports = resolve_ports(self._settings)
+        tagger = ports.tagger()
+        heard = hear_clip(path, ports.extractor(), tagger)
+        sound = AskedSound(rows=heard.rows, bundle=tagger.bundle.bundle_id)
+        found = self._use_cases.similar.find_sound(sound, SimilarBody(**how).request())
+        return similar_answer(found).model_dump(mode="json")
 
     def events(self, video_id: str, *, level: int) -> Document:
         told = self._use_cases.events.told(VideoId(video_id), level=Level(level))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -13,13 +14,22 @@ import httpx2
 from pydantic import SecretStr
 
 from earshot.captions.cue import CaptionOptions
-from earshot.errors import BadRequest, EarshotError, FileUnreadable, Unauthorized, VideoNotFound
+from earshot.errors import (
+    BadRequest,
+    Busy,
+    EarshotError,
+    FileUnreadable,
+    Unauthorized,
+    VideoNotFound,
+)
 from earshot.http.prefix import API_PREFIX
 from earshot_standalone.archive import Document
 from earshot_standalone.naming_videos import choose_video
 
 _CHUNK_BYTES = 1 << 20
 _TIMEOUT_S = 30.0
+_CLIP_PATIENCE_S = 300.0
+_CLIP_LOOK_S = 0.3
 
 
 class ServiceUnreachable(EarshotError):
@@ -58,6 +68,20 @@ class RemoteArchive:
     def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
         return self._get("/search", q=query, level=level, min_score=min_score, limit=limit)
 
+    def similar(self, asked: Document) -> Document:
+        document: Document = self._ask("POST", "/search/similar", json=asked).json()
+        return document
+
+    def similar_to_file(self, path: Path, how: Document) -> Document:
+        clip = self._send(path, "/queries", {}, lambda _: None)
+        until_s = time.monotonic() + _CLIP_PATIENCE_S
+        while clip["state"] == "waiting":
+            if time.monotonic() > until_s:
+                raise Busy("the service has not listened to the clip yet; is a worker running?")
+            time.sleep(_CLIP_LOOK_S)
+            clip = self._get(f"/queries/{clip['id']}")
+        return self.similar({"query_id": clip["id"], **how})
+
     def events(self, video_id: str, *, level: int) -> Document:
         return self._get(f"/videos/{video_id}/events", level=level)
 
@@ -80,7 +104,11 @@ class RemoteArchive:
 
     def upload(self, path: Path, said: dict[str, str], advance: Callable[[int], None]) -> Document:
         """Stream one file to the service; `advance` is told the bytes as they go."""
+        return self._send(path, "/videos", said, advance)
 
+    def _send(
+        self, path: Path, address: str, said: dict[str, str], advance: Callable[[int], None]
+    ) -> Document:
         def pieces() -> Iterator[bytes]:
             with path.open("rb") as file:
                 while piece := file.read(_CHUNK_BYTES):
@@ -93,7 +121,7 @@ class RemoteArchive:
             "X-File-Name": quote(path.name, safe=""),
         }
         answer = self._ask(
-            "POST", "/videos", params=said, content=pieces(), headers=headers, timeout=None
+            "POST", address, params=said, content=pieces(), headers=headers, timeout=None
         )
         document: Document = answer.json()
         return document
