@@ -21,6 +21,8 @@ from earshot.tagging.embedding_codes import codes_of, lengths_of
 _PAGE = 1000
 _BLOCK_ROWS = 2048
 _SCAN_BYTES = 512 << 10
+_LOOK_S = 20.0
+"""Looking at everything takes its time in an archive of thousands of hours."""
 _TABLES = """
 CREATE TABLE videos (
     number INTEGER PRIMARY KEY,
@@ -137,7 +139,7 @@ class SqliteEmbeddingReader:
     ) -> list[NearSecond]:
         codes = codes_of(np.stack(asked))
         nearest = NearestRows(codes, limit)
-        with self._connections.reading() as connection:
+        with self._connections.reading(_LOOK_S) as connection:
             videos = _videos(connection, query, codes.shape[1])
             for batch in _batches(connection, query, codes.shape[1]):
                 kept = [block for block in batch if block.video in videos]
