@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from earshot_training.commands.export import export_run
+from earshot_training.commands.extend import extend_bundle
 from earshot_training.commands.judging import compare as run_compare
 from earshot_training.commands.prepare import Places
 from earshot_training.commands.prepare import prepare as run_prepare
@@ -178,3 +179,22 @@ def _tell(
     if html is not None:
         write_page(html, written(page_of(places, material, comparison)))
         typer.echo(f"wrote {html}")
+
+
+@app.command()
+def extend(
+    bundle: Annotated[Path, typer.Option(help="folder of the bundle to be extended")],
+    recordings: Annotated[Path, typer.Option(help="folder with recordings of the new sound")],
+    others: Annotated[Path, typer.Option(help="folder with recordings of all but it")],
+    label: Annotated[str, typer.Option(help="its name")],
+    out: Annotated[Path, typer.Option(help="folder of the longer bundle")],
+) -> None:
+    """Teach a bundle one label more from own recordings; takes minutes, changes nothing else."""
+    try:
+        made = extend_bundle(bundle, recordings, others, label, out)
+    except ValueError as error:
+        typer.echo(f"earshot-train: {error}", err=True)
+        raise typer.Exit(2) from error
+    for name, value in made.figures.items():
+        typer.echo(f"{name:48} {value:9.3f}")
+    typer.echo(f"wrote {made.bundle.bundle_id} to {out}; earshot bundles install {out}")
