@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -11,7 +12,6 @@ from typing import Any
 
 from earshot.audio.log_mel_settings import LogMelSettings
 from earshot.tagging.policy import LabelPolicy
-from earshot_training.export import sha256_of
 from earshot_training.label_space import LabelSpace
 
 Figures = Mapping[str, float | int | None]
@@ -21,6 +21,12 @@ LICENCE = (
     "CC BY-NC, CC BY-NC-ND and unstated terms, so use them for non-commercial purposes only "
     "unless you have cleared that for yourself."
 )
+FREE_LICENCE = (
+    "Code and weights: Apache-2.0. The weights were learnt only from recordings that their "
+    "collections state to be free for any use, commercial too (CC0, CC BY, CC BY-SA and licences "
+    "of free software); what was stated with a doubt was left out. Credit is given below."
+)
+FREE_SUFFIX = "_free"
 ATTRIBUTION = (
     "The trunk starts from YAMNet's weights (Google, TensorFlow Models, Apache-2.0). Label names "
     "and ids are those of the AudioSet ontology (Google, CC BY-SA 4.0)."
@@ -41,6 +47,8 @@ class BundleFacts:
     label_figures: Sequence[Figures]
     figures: Figures
     trained: Mapping[str, Any]
+    licence: str = LICENCE
+    attribution: str = ATTRIBUTION
 
 
 def write_manifest(folder: Path, facts: BundleFacts) -> None:
@@ -51,7 +59,7 @@ def write_manifest(folder: Path, facts: BundleFacts) -> None:
         "version": facts.version,
         "model": {
             "file": "model.onnx",
-            "sha256": sha256_of(folder / "model.onnx"),
+            "sha256": hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest(),
             "runtime": "onnxruntime",
             "precision": facts.precision,
         },
@@ -64,8 +72,8 @@ def write_manifest(folder: Path, facts: BundleFacts) -> None:
         },
         "embedding_size": facts.embedding_size,
         "labels": _labels(facts),
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
+        "licence": facts.licence,
+        "attribution": facts.attribution,
         "trained": dict(facts.trained),
         "figures": dict(facts.figures),
     }

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from earshot_training.bundle_writer import ATTRIBUTION, LICENCE, BundleFacts, Figures
+from earshot_training.bundle_writer import FREE_SUFFIX, BundleFacts, Figures
 from earshot_training.corpus import Clip
 
 SCENE_FIGURES = (
@@ -100,10 +100,10 @@ def write_card(path: Path, facts: BundleFacts, clips: Sequence[Clip]) -> None:
         name=facts.name,
         version=facts.version,
         labels=len(facts.space),
-        purpose=PURPOSES[facts.name],
-        network=NETWORKS[facts.name],
-        licence=LICENCE,
-        attribution=ATTRIBUTION,
+        purpose=PURPOSES[facts.name.removesuffix(FREE_SUFFIX)],
+        network=NETWORKS[facts.name.removesuffix(FREE_SUFFIX)],
+        licence=facts.licence,
+        attribution=facts.attribution,
         clips=len(learnt),
         hours=sum(clip.duration_s for clip in learnt) / 3600.0,
         sources=len({clip.source_group for clip in learnt}),

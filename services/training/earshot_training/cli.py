@@ -22,8 +22,8 @@ from earshot_training.commands.tune import tune_run
 from earshot_training.evaluation.comparison import hears_worse, losses
 from earshot_training.evaluation.page import written
 from earshot_training.evaluation.printing import table_lines
-from earshot_training.material import MaterialSettings, read_material
-from earshot_training.recipe import read_recipe
+from earshot_training.material import ALL, MaterialSettings, read_material
+from earshot_training.recipe import read_recipe, with_licences
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -33,6 +33,7 @@ Data = Annotated[Path, typer.Option(help="folder with clips.csv and clips/")]
 Models = Annotated[Path, typer.Option(help="folder with yamnet.tflite and its class map")]
 State = Annotated[Path, typer.Option(help="folder for everything that is computed")]
 RecipeFile = Annotated[Path, typer.Option("--recipe", help="the experiment, a TOML file")]
+Licences = Annotated[str, typer.Option(help="learn from recordings of `all` licences, or `free`")]
 YardstickFile = Annotated[
     Path | None, typer.Option("--recipe", help="whose labels are judged; those of keen if none")
 ]
@@ -48,13 +49,14 @@ def prepare(
     models: Models | None = None,
     state: State = DEFAULT_STATE,
     workers: Annotated[int, typer.Option(help="processes that decode")] = 2,
+    licences: Licences = ALL,
 ) -> None:
     """Decode all clips and compute what never changes (about ten minutes, once)."""
-    run_prepare(_places(data, models, state), workers=workers)
+    run_prepare(_places(data, models, state), workers=workers, licences=licences)
 
 
 @app.command()
-def scenes(
+def scenes(  # noqa: PLR0913 - one parameter an option
     data: Data,
     recipe: RecipeFile,
     first: Annotated[int, typer.Option(help="number of the first shard")] = 0,
@@ -62,13 +64,15 @@ def scenes(
     validation: Annotated[bool, typer.Option(help="the fixed validation scenes instead")] = False,
     models: Models | None = None,
     state: State = DEFAULT_STATE,
+    licences: Licences = ALL,
 ) -> None:
     """Mix scenes; may run beside `train`, which takes new ones in as they come."""
+    chosen = with_licences(read_recipe(recipe), licences)
     places = _places(data, models, state)
     if validation:
-        make_validation_scenes(places, read_recipe(recipe))
+        make_validation_scenes(places, chosen)
     else:
-        make_training_scenes(places, read_recipe(recipe), first, count)
+        make_training_scenes(places, chosen, first, count)
 
 
 @app.command()
@@ -80,9 +84,11 @@ def train(
     ] = None,
     models: Models | None = None,
     state: State = DEFAULT_STATE,
+    licences: Licences = ALL,
 ) -> None:
     """Train, or go on where an interrupted run was saved."""
-    run_train(_places(data, models, state), read_recipe(recipe), recipe, teacher)
+    chosen = with_licences(read_recipe(recipe), licences)
+    run_train(_places(data, models, state), chosen, recipe, teacher)
 
 
 @app.command()
@@ -91,14 +97,16 @@ def tune(
     recipe: RecipeFile,
     models: Models | None = None,
     state: State = DEFAULT_STATE,
+    licences: Licences = ALL,
 ) -> None:
     """Calibrate scores and choose every label's thresholds on the tuning half."""
-    folder = tune_run(_places(data, models, state), read_recipe(recipe), recipe)
+    chosen = with_licences(read_recipe(recipe), licences)
+    folder = tune_run(_places(data, models, state), chosen, recipe)
     typer.echo(f"wrote {folder.tuned}")
 
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913 - one parameter an option
     data: Data,
     recipe: RecipeFile,
     out: Annotated[Path, typer.Option(help="folder of the bundle")],
@@ -106,10 +114,12 @@ def export(
     precision: Annotated[str, typer.Option(help="int8 or fp32")] = "int8",
     models: Models | None = None,
     state: State = DEFAULT_STATE,
+    licences: Licences = ALL,
 ) -> None:
     """Write the bundle: model, manifest with figures, card."""
+    chosen = with_licences(read_recipe(recipe), licences)
     places = _places(data, models, state)
-    report = export_run(places, read_recipe(recipe), out, version, precision)
+    report = export_run(places, chosen, out, version, precision)
     for name, value in report.overall.items():
         typer.echo(f"{name:48} {value:9.3f}")
     if hears_worse(report.overall):

@@ -36,15 +36,19 @@ class ClipAudio:
         return self.samples[start : start + length].astype(np.float32) / np.float32(32768.0)
 
 
-def write_clip_audio(clips: Sequence[Clip], data_root: Path, state: Path, *, workers: int) -> None:
-    """Decode all clips into `audio.i16` and `spans.npy`, with a bar."""
+def write_clip_audio(
+    clips: Sequence[Clip], wanted: Sequence[bool], data_root: Path, state: Path, *, workers: int
+) -> None:
+    """Decode the wanted clips into `audio.i16` and `spans.npy`, with a bar; the rest are empty."""
     state.mkdir(parents=True, exist_ok=True)
     lengths = []
     read = partial(decoded, folder=data_root / "clips")
     partial_file = state / f"{AUDIO_FILE}.partial"
     with partial_file.open("wb") as stream, ProcessPoolExecutor(workers) as pool:
-        found = pool.map(read, [clip.path for clip in clips], chunksize=32)
-        for samples in tqdm(found, total=len(clips), desc="decode", mininterval=5):
+        paths = [clip.path for clip, taken in zip(clips, wanted, strict=True) if taken]
+        found = pool.map(read, paths, chunksize=32)
+        for taken in tqdm(wanted, desc="decode", mininterval=5):
+            samples = next(found) if taken else np.zeros(0, np.int16)
             samples.tofile(stream)
             lengths.append(len(samples))
     partial_file.replace(state / AUDIO_FILE)

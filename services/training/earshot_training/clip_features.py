@@ -52,6 +52,8 @@ def clip_log_mels(audio: ClipAudio) -> list[NDArray[np.float16]]:
     settings = LogMelSettings()
     return [
         log_mel(audio.waveform(clip), settings).astype(np.float16)
+        if audio.spans[clip, 1] > 0
+        else np.zeros((0, settings.mel_bands), np.float16)
         for clip in tqdm(range(len(audio.spans)), desc="log-mel", mininterval=5)
     ]
 

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+LEFT_OUT = "left out"
+"""The split of clips that are in none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:

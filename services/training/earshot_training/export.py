@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -80,8 +79,3 @@ def run_onnx(path: Path, log_mel: NDArray[np.float32]) -> list[NDArray[np.float3
 def _example() -> NDArray[np.float32]:
     rng = np.random.default_rng(3)
     return rng.normal(-3.0, 2.0, (1, BLOCK_FRAMES, 64)).astype(np.float32)
-
-
-def sha256_of(path: Path) -> str:
-    """Hash of a file, as the manifest states it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

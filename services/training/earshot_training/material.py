@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from earshot.labels.ontology import Ontology, audioset
 from earshot_training.bank import Bank, build_bank
 from earshot_training.clip_cache import ClipAudio, read_clip_audio
-from earshot_training.corpus import Clip, clips_of, read_clips
+from earshot_training.corpus import LEFT_OUT, Clip, clips_of, half_of, read_clips
 from earshot_training.isolation import Isolated
 from earshot_training.label_space import ClipTruth, LabelSpace, choose_labels, clip_truth
+from earshot_training.licences import is_free
 
+ALL, FREE = "all", "free"
 TEACHER_FILE, ISOLATED_FILE = "teacher.npy", "isolated.npz"
 
 
@@ -32,6 +34,7 @@ class Material:
     space: LabelSpace
     truth: ClipTruth
     teacher: NDArray[np.float32]
+    licences: str = ALL
 
     def bank(self, part: str) -> Bank:
         """Sounds of one part of the corpus, to make scenes from."""
@@ -43,35 +46,50 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialSettings:
-    """Which labels are learnt, and when an unwritten label counts as doubtful."""
+    """Which labels are learnt, when an unwritten label counts as doubtful, and what is learnt
+    from: `licences` is `all` or `free`, `forbidden_licences` are words that bar a clip.
+    """
 
     min_train_sources: int = 4
     doubt_from: float = 0.15
+    licences: str = ALL
     forbidden_licences: tuple[str, ...] = ()
 
 
 def read_material(data_root: Path, state: Path, settings: MaterialSettings) -> Material:
-    """Read what `prepare` has written; clips under a forbidden licence leave the splits."""
+    """Read what `prepare` has written.
+
+    Clips whose licence bars them are neither learnt from nor tuned on; those that only measure
+    stay. Clips that were not prepared leave every split.
+    """
+    audio = read_clip_audio(state)
     clips = [
-        replace(clip, split="left out") if _forbidden(clip, settings.forbidden_licences) else clip
-        for clip in read_clips(data_root)
+        clip if len_samples > 0 and may_teach(clip, settings) else replace(clip, split=LEFT_OUT)
+        for clip, len_samples in zip(read_clips(data_root), audio.spans[:, 1], strict=True)
     ]
     ontology = audioset()
     space = choose_labels(clips, ontology, min_train_sources=settings.min_train_sources)
     teacher = for_labels(np.load(state / TEACHER_FILE), read_class_map(state), space)
     return Material(
         clips=clips,
-        audio=read_clip_audio(state),
+        audio=audio,
         isolated=read_isolated(state),
         ontology=ontology,
         space=space,
         truth=clip_truth(clips, ontology, space, teacher, doubt_from=settings.doubt_from),
         teacher=teacher,
+        licences=settings.licences,
     )
 
 
-def _forbidden(clip: Clip, words: Sequence[str]) -> bool:
-    return any(word in clip.licence for word in words)
+def may_teach(clip: Clip, settings: MaterialSettings) -> bool:
+    """Whether a clip may be used where the settings would use it; to measure, all may."""
+    if settings.licences not in {ALL, FREE}:
+        raise ValueError(f"licences must be all or free, not {settings.licences!r}")
+    if clip.split != "train" and half_of(clip.source_group) == "report":
+        return True
+    barred = any(word in clip.licence for word in settings.forbidden_licences)
+    return not barred and (settings.licences == ALL or is_free(clip.licence))
 
 
 def write_isolated(state: Path, found: Sequence[Isolated]) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -59,6 +59,24 @@ def read_recipe(path: Path) -> Recipe:
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     parts = {name: _section(kind, told.pop(name, {})) for name, kind in SECTIONS.items()}
     return _section(Recipe, {"name": path.stem, **told, **parts})
+
+
+def with_licences(recipe: Recipe, licences: str) -> Recipe:
+    """The same experiment on recordings of these licences: a run of its own, from runs alike.
+
+    Examples
+    --------
+    >>> with_licences(Recipe(name="keen_2", start_from="keen"), "free").start_from
+    'keen_free'
+    """
+    if licences == recipe.material.licences:
+        return recipe
+    return replace(
+        recipe,
+        name=f"{recipe.name}_{licences}",
+        start_from=f"{recipe.start_from}_{licences}" if recipe.start_from else "",
+        material=replace(recipe.material, licences=licences),
+    )
 
 
 def _section(kind: type[Section], told: dict[str, Any]) -> Section:

@@ -63,6 +63,7 @@ def open_run(
     facts: dict[str, Any] = {
         "recipe": recipe.name,
         "seed": recipe.seed,
+        "licences": recipe.material.licences,
         "commit": _commit(recipe_path.parent),
         "data_sha256": table_sha256(data_root),
         "versions": {"python": platform.python_version(), **_versions()},

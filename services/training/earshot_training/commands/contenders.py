@@ -29,9 +29,9 @@ from earshot_training.evaluation.outcome import decoded, search_figure
 from earshot_training.evaluation.reference import Examination
 from earshot_training.evaluation.stream import Hearer
 from earshot_training.export import calibrated
-from earshot_training.material import Material, read_material
-from earshot_training.recipe import read_recipe
-from earshot_training.run_folder import RunFolder
+from earshot_training.material import ALL, Material, read_material
+from earshot_training.recipe import read_recipe, with_licences
+from earshot_training.run_folder import RunFolder, read_facts
 from earshot_training.tuning.stored import read_tuned
 from earshot_training.tuning.tune import sigmoid
 
@@ -78,7 +78,8 @@ def run_contender(
     """A trained and tuned run, as its averaged weights hear in float32."""
     if not folder.tuned.exists():
         raise ValueError(f"{folder.path.name} is not tuned: run earshot-train tune first")
-    recipe, tuned = read_recipe(folder.path / "recipe.toml"), read_tuned(folder.tuned)
+    tuned, licences = read_tuned(folder.tuned), read_facts(folder).get("licences", ALL)
+    recipe = with_licences(read_recipe(folder.path / "recipe.toml"), licences)
     known = read_material(places.data, places.state, recipe.material)
 
     def hearer() -> Hearer:

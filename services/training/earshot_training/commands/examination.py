@@ -33,14 +33,14 @@ def examination_of(places: Places, material: Material, part: str) -> Examination
     """Scenes and clips of a validation half, `tune` or `report`."""
     clips = clips_of(material.clips, part)
     log_mel = read_ragged(places.state, "clip_log_mel")
-    shards = scene_shards(places.state, part)
+    shards = scene_shards(places.state, part, material.licences)
     mels = [np.asarray(log_mel.of(clip)) for clip in clips]
     return examine(shards, mels, np.array(clips), material.truth)
 
 
-def scene_shards(state: Path, part: str) -> list[Shard]:
+def scene_shards(state: Path, part: str, licences: str) -> list[Shard]:
     """The validation scenes of a half, by rising signal-to-noise ratio."""
-    return [read_shard(path) for path in validation_paths(state, part)]
+    return [read_shard(path) for path in validation_paths(state, part, licences)]
 
 
 def onnx_scorer(path: Path) -> Scorer:

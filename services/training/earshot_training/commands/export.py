@@ -11,7 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from earshot_training.bundle_writer import BundleFacts, Figures, write_manifest
+from earshot_training.bundle_writer import (
+    ATTRIBUTION,
+    FREE_LICENCE,
+    FREE_SUFFIX,
+    LICENCE,
+    BundleFacts,
+    Figures,
+    write_manifest,
+)
 from earshot_training.card import write_card
 from earshot_training.commands.embedding import embedding_recall, with_fitted_embedding
 from earshot_training.commands.evaluate import evaluate_bundle, evaluate_model
@@ -25,7 +33,7 @@ from earshot_training.evaluation.report import Report, sources_of
 from earshot_training.export import BLOCK_FRAMES, calibrated, write_onnx
 from earshot_training.half_precision import rounded_weights, stored_in_half
 from earshot_training.int8 import quantise
-from earshot_training.material import Material, read_material
+from earshot_training.material import FREE, Material, read_material
 from earshot_training.models.networks import Network
 from earshot_training.recipe import Recipe
 from earshot_training.run_folder import RunFolder, read_facts
@@ -48,7 +56,7 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     model = calibrated(trained_model(recipe, material, folder), tuned.calibration)
     model = with_fitted_embedding(places, material, model)
     out.mkdir(parents=True, exist_ok=True)
-    write_model(places, model, out / "model.onnx", precision, folder.exact)
+    write_model(places, material.licences, model, out / "model.onnx", precision, folder.exact)
     trained = read_facts(folder)
     bare = _facts(recipe, material, tuned, trained, (version, precision), None)
     write_manifest(out, bare)
@@ -66,7 +74,9 @@ def export_run(places: Places, recipe: Recipe, out: Path, version: str, precisio
     return report
 
 
-def write_model(places: Places, model: Network, path: Path, precision: str, exact: Path) -> None:
+def write_model(
+    places: Places, licences: str, model: Network, path: Path, precision: str, exact: Path
+) -> None:
     """Write the network as ONNX: float32 with weights stored in half, or int8 convolutions, and
     then the float32 network as it is to `exact`.
     """
@@ -75,13 +85,13 @@ def write_model(places: Places, model: Network, path: Path, precision: str, exac
         stored_in_half(path)
         return
     write_onnx(model, exact)
-    quantise(exact, path, calibration_blocks(places))
+    quantise(exact, path, calibration_blocks(places, licences))
 
 
-def calibration_blocks(places: Places) -> list[NDArray[np.float32]]:
+def calibration_blocks(places: Places, licences: str) -> list[NDArray[np.float32]]:
     """Blocks (1, mel_frame, mel_band) of training scenes, as long as serving's."""
     blocks = []
-    shards = sorted(train_folder(places.state).glob("*.npz"))[::CALIBRATION_SHARD_STRIDE]
+    shards = sorted(train_folder(places.state, licences).glob("*.npz"))[::CALIBRATION_SHARD_STRIDE]
     for path in shards[:CALIBRATION_SHARDS]:
         scenes = read_shard(path).log_mel[:SCENES_A_SHARD].astype(np.float32)
         joined = np.concatenate(list(scenes))
@@ -106,8 +116,9 @@ def _facts(
         label_figures({part: int(found[label]) for part, found in sources.items()}, report, label)
         for label in range(len(material.space))
     ]
+    free = material.licences == FREE
     return BundleFacts(
-        name=recipe.network,
+        name=recipe.network + (FREE_SUFFIX if free else ""),
         version=edition[0],
         precision=edition[1],
         embedding_size=embedding_size(recipe),
@@ -117,7 +128,17 @@ def _facts(
         label_figures=figures,
         figures={} if report is None else rounded(report.overall),
         trained=trained,
+        licence=FREE_LICENCE if free else LICENCE,
+        attribution=credits_of(material) if free else ATTRIBUTION,
     )
+
+
+def credits_of(material: Material) -> str:
+    """Who made what a bundle learnt from, collection by collection."""
+    learnt = clips_of(material.clips, "train")
+    told = sorted({(material.clips[one].dataset, material.clips[one].licence) for one in learnt})
+    names = "; ".join(f"{dataset} ({licence.strip()})" for dataset, licence in told)
+    return f"{ATTRIBUTION} Learnt from: {names}."
 
 
 def embedding_size(recipe: Recipe) -> int:

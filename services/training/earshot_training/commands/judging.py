@@ -29,7 +29,7 @@ from earshot_training.evaluation.stream import FRAMES_PER_SCORE, FRAMES_PER_STEP
 from earshot_training.evaluation.table import Judged, View, judge
 from earshot_training.evaluation.views import exact_truth, rolled_up_logits
 from earshot_training.label_space import ClipTruth, clip_truth
-from earshot_training.material import Material
+from earshot_training.material import ALL, Material
 from earshot_training.run_folder import RunFolder
 
 EXACT, ROLLED_UP = "labels as written", "rolled up"
@@ -80,7 +80,7 @@ def views_of(places: Places, material: Material, examination: Examination) -> tu
     )
     strict = exact_truth(material.clips, material.ontology, material.space, plain)
     reference = refer(
-        examination.stream, scene_shards(places.state, "report"), examination.clips, exact
+        examination.stream, scene_shards(places.state, "report", ALL), examination.clips, exact
     )
     bare = ClipTruth(present=plain.present, unknown=np.zeros_like(plain.unknown))
     return (

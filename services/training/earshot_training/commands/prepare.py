@@ -19,8 +19,9 @@ from earshot_training.clip_features import (
     write_ragged,
 )
 from earshot_training.corpus import read_clips
-from earshot_training.isolation import IsolationSettings, isolate
-from earshot_training.material import TEACHER_FILE, write_isolated
+from earshot_training.isolation import Isolated, IsolationSettings, isolate
+from earshot_training.licences import is_free
+from earshot_training.material import ALL, TEACHER_FILE, write_isolated
 from earshot_training.models.yamnet_weights import load_yamnet
 
 
@@ -38,23 +39,36 @@ class Places:
         return self.models / "yamnet.tflite"
 
 
-def prepare(places: Places, *, workers: int) -> None:
-    """Decode, isolate events, compute log-mel, trunk features and YAMNet's scores; once."""
+def prepare(places: Places, *, workers: int, licences: str = ALL) -> None:
+    """Decode, isolate events, compute log-mel, trunk features and YAMNet's scores; once.
+
+    With `free` licences no other recording is opened; it need not even be there.
+    """
     state = places.state
     clips = read_clips(places.data)
     if not (state / SPANS_FILE).exists():
-        write_clip_audio(clips, places.data, state, workers=workers)
+        wanted = [licences == ALL or is_free(clip.licence) for clip in clips]
+        write_clip_audio(clips, wanted, places.data, state, workers=workers)
     audio = read_clip_audio(state)
     shutil.copyfile(places.models / "yamnet_class_map.csv", state / "yamnet_class_map.csv")
     settings = IsolationSettings()
     waveforms = tqdm(range(len(clips)), desc="isolate", mininterval=5)
-    write_isolated(state, [isolate(audio.waveform(clip), settings) for clip in waveforms])
+    nothing = Isolated(spans=np.zeros((0, 2), np.int64), texture=False)
+    there = audio.spans[:, 1] > 0
+    write_isolated(
+        state,
+        [isolate(audio.waveform(clip), settings) if there[clip] else nothing for clip in waveforms],
+    )
     log_mels = clip_log_mels(audio)
     write_ragged(state, "clip_log_mel", log_mels)
     trunk, classifier = load_yamnet(places.yamnet)
     trunk = trunk.eval().to(memory_format=torch.channels_last)
     steps, teacher = [], []
     for log_mel in tqdm(log_mels, desc="trunk", mininterval=5):
+        if not len(log_mel):
+            steps.append(np.zeros((0, classifier.weight.shape[1]), np.float16))
+            teacher.append(np.zeros(len(classifier.weight), np.float32))
+            continue
         frames = log_mel.astype(np.float32)
         steps.append(trunk_steps(trunk, frames))
         teacher.append(teacher_scores(trunk, classifier, frames))

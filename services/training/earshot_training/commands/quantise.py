@@ -38,7 +38,7 @@ def quantise_bundle(
         raise ValueError(f"the bundle in {folder} knows other labels than the recipe")
     with tempfile.TemporaryDirectory() as scratch:
         small = Path(scratch) / "model.onnx"
-        quantise(exact, small, calibration_blocks(places))
+        quantise(exact, small, calibration_blocks(places, material.licences))
         before, after = (
             evaluate_model(places, material, path, bundle.policies) for path in (exact, small)
         )
@@ -81,4 +81,6 @@ def _facts(material: Material, folder: Path, after: Report) -> BundleFacts:
         label_figures=labels,
         figures={**told["figures"], **rounded(after.overall)},
         trained=told["trained"],
+        licence=told["licence"],
+        attribution=told["attribution"],
     )

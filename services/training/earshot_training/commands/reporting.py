@@ -18,7 +18,7 @@ from earshot_training.evaluation.plots import Lane, bars, reliability, timeline
 from earshot_training.evaluation.reference import HOP_S
 from earshot_training.evaluation.report import LOUD_FROM, SCENES_A_LEVEL
 from earshot_training.evaluation.table import Judged
-from earshot_training.material import Material
+from earshot_training.material import ALL, Material
 from earshot_training.tuning.tune import sigmoid
 
 EXAMPLES, LANES, MISTAKES = 4, 7, 25
@@ -89,7 +89,7 @@ def _mistakes(
 
 def _examples(places: Places, material: Material, comparison: Comparison) -> list[Example]:
     """Scenes that may be listened to, those with the most labels; else any, in silence."""
-    shards = scene_shards(places.state, "report")
+    shards = scene_shards(places.state, "report", ALL)
     examination = comparison.views[0].examination
     quiet = LOUD_FROM * SCENES_A_LEVEL
     free = [scene for scene in free_scenes(shards, material.clips) if scene >= quiet]

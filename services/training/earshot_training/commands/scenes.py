@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from earshot_training.clip_cache import SAMPLE_RATE_HZ
 from earshot_training.commands.prepare import Places
-from earshot_training.material import Material, read_material
+from earshot_training.material import ALL, Material, read_material
 from earshot_training.recipe import Recipe
 from earshot_training.rooms import made_up_rooms, measured_rooms
 from earshot_training.scenes.draw import SceneSettings
@@ -23,13 +23,18 @@ VALIDATION_SNR_DB = (0, 5, 10, 20)
 VALIDATION_SEED, ROOM_SEED, VALIDATION_CODED = 97, 7, 0.25
 
 
-def train_folder(state: Path) -> Path:
-    """Where the scenes for training lie."""
-    return state / "scenes" / "train"
+def train_folder(state: Path, licences: str) -> Path:
+    """Where the scenes for training lie; those of all licences and of free ones never mix."""
+    return state / "scenes" / ("train" if licences == ALL else f"train_{licences}")
 
 
-def validation_paths(state: Path, part: str) -> list[Path]:
-    """Shards of a validation half, by rising signal-to-noise ratio."""
+def validation_paths(state: Path, part: str, licences: str) -> list[Path]:
+    """Shards of a validation half, by rising signal-to-noise ratio.
+
+    All are measured by the same `report`; what is tuned on is as free as what is learnt from.
+    """
+    if part == "tune" and licences != ALL:
+        part = f"{part}_{licences}"
     return [state / "scenes" / part / f"{snr_db:02d}_db.npz" for snr_db in VALIDATION_SNR_DB]
 
 
@@ -38,7 +43,7 @@ def make_training_scenes(places: Places, recipe: Recipe, first: int, count: int)
     material = read_material(places.data, places.state, recipe.material)
     rooms, bank = all_rooms(places), material.bank("train")
     for number in tqdm(range(first, first + count), desc="shards", mininterval=5):
-        path = train_folder(places.state) / f"{number:06d}.npz"
+        path = train_folder(places.state, material.licences) / f"{number:06d}.npz"
         if path.exists():
             continue
         rng = np.random.default_rng([recipe.seed, number])
@@ -54,10 +59,13 @@ def make_training_scenes(places: Places, recipe: Recipe, first: int, count: int)
 
 
 def make_validation_scenes(places: Places, recipe: Recipe) -> None:
-    """Write the validation scenes of both halves; their seed is fixed, whatever the recipe's."""
+    """Write the validation scenes of both halves; their seed is fixed, whatever the recipe's.
+
+    Scenes that measure are drawn from the labels of all licences, once.
+    """
     material = read_material(places.data, places.state, recipe.material)
     rooms = all_rooms(places)
-    for part in ("tune", "report"):
+    for part in ("tune", "report") if material.licences == ALL else ("tune",):
         _make_half(material, rooms, recipe, places.state, part)
 
 
@@ -69,7 +77,8 @@ def _make_half(
     part: str,
 ) -> None:
     bank = material.bank(part)
-    for snr_db, path in zip(VALIDATION_SNR_DB, validation_paths(state, part), strict=True):
+    paths = validation_paths(state, part, material.licences)
+    for snr_db, path in zip(VALIDATION_SNR_DB, paths, strict=True):
         settings, rng = validation_draw(recipe.scenes, snr_db, part)
         shard = make_shard(
             rng, bank, rooms, settings, scenes=VALIDATION_SCENES, coded_share=VALIDATION_CODED

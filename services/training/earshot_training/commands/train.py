@@ -44,7 +44,7 @@ def train(places: Places, recipe: Recipe, recipe_path: Path, teacher: Path | Non
     else:
         run = _first_run(places, recipe, material, weak)
     pool = ScenePool(
-        folder=train_folder(places.state),
+        folder=train_folder(places.state, material.licences),
         truth=material.truth,
         capacity=recipe.pool_shards,
         emphasis=recipe.fit.short_emphasis,
