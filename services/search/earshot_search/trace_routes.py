@@ -118,7 +118,7 @@ def _add_spectrogram(router: APIRouter, traces: Traces) -> None:
         palette: Annotated[Palette, Query(description="heat, grey or ink")] = Palette.HEAT,
     ) -> Response:
         """A PNG to be stretched over `X-Start-S` to `X-Start-S` + width * `X-Step-S`: one pixel a
-        column of time, 64 rows, high sounds at the top. No finer than 40 ms.
+        column of time, 64 rows, high sounds at the top. No finer than 60 ms.
         """
         found = traces.spectrogram(VideoId(video_id), start_s=start, end_s=end, points=points)
         told = {

@@ -13,6 +13,9 @@ from earshot.domain.jobs import Step
 from earshot.settings import Settings
 
 _MOST_WORKERS = 8
+_BESIDE = (frozenset({Step.INDEX, Step.REMOVE}), frozenset({Step.EXCERPT, Step.PROXY}))
+"""Done by threads of their own as well: a correction is to be found, and an excerpt to be had, in
+seconds, also while every worker listens to a film of hours. They load no model."""
 
 
 def crew_size(settings: Settings) -> int:
@@ -29,17 +32,19 @@ class Crew:
         from earshot_worker.resolve import resolve_ports
         from earshot_worker.runner import ALL_STEPS
 
-        self._stop = threading.Event()
+        self._stop, size = threading.Event(), crew_size(settings)
         # Each worker has a model of its own: a tagger serves one thread.
         workers = [
             make_worker(
                 resolve_ports(settings), resolve_work_source(settings), settings, self._stop
             )
-            for _ in range(crew_size(settings))
+            for _ in range(size + len(_BESIDE))
         ]
         # However long a back-fill of the archive takes, somebody is free for uploads.
-        if len(workers) > 1:
+        if size > 1:
             workers[0] = replace(workers[0], steps=ALL_STEPS - {Step.RETAG})
+        for at, steps in enumerate(_BESIDE, start=size):
+            workers[at] = replace(workers[at], steps=steps)
         self._threads = [
             threading.Thread(target=worker.run, name=f"worker-{number}")
             for number, worker in enumerate(workers, start=1)

@@ -15,7 +15,7 @@ from earshot.traces.pyramid import Pyramid
 
 PEAKS, SPECTROGRAM, LOUDNESS = "peaks", "spectrogram", "loudness"
 PEAK_STEP_S, PEAK_FACTORS = 0.01, (16, 16)
-BAND_STEP_S, BAND_FACTORS = 0.04, (8, 8)
+BAND_STEP_S, BAND_FACTORS = 0.06, (8, 8)
 LOUDNESS_STEP_S = 0.1
 BANDS = 64
 _WINDOW_S = 0.064
@@ -27,6 +27,7 @@ BRIGHT = 5.5
 DB_STEP = 0.5
 """Loudness is kept as steps of half a decibel below full scale, down to 127.5."""
 _FLOOR_POWER = 1e-13
+_ALONE = 1 << 18
 
 
 class PeaksMaker:
@@ -198,9 +199,16 @@ def _mean(groups: NDArray[Any]) -> NDArray[Any]:
 
 def _power(steps: NDArray[np.int16]) -> NDArray[np.float32]:
     """Shape (step, sample, channel) to mean square of full scale, shape (step, channel)."""
-    exact = steps.astype(np.float32)
-    squares: NDArray[np.float32] = np.einsum("nsc,nsc->nc", exact, exact)
-    return squares / np.float32(steps.shape[1] * 32768.0**2)
+    count, samples, channels = steps.shape
+    squares = steps.astype(np.float32).reshape(count, samples * channels)
+    np.multiply(squares, squares, out=squares)
+    # A product sums every channel's samples, which lie between each other's, three times as fast
+    # as a sum along an axis; small ones leave the other cores alone (see `log_mel`).
+    chosen = np.tile(np.eye(channels, dtype=np.float32), (samples, 1))
+    at_once = max(1, _ALONE // chosen.size)
+    sums = [squares[first : first + at_once] @ chosen for first in range(0, count, at_once)]
+    mean: NDArray[np.float32] = np.concatenate(sums) / np.float32(samples * 32768.0**2)
+    return mean
 
 
 def _half_decibels(power: NDArray[np.float32]) -> NDArray[np.uint8]:

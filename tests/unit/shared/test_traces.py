@@ -71,9 +71,9 @@ def test_a_higher_tone_is_drawn_higher() -> None:
     maker.take(np.concatenate([tone(300, 5), tone(4000, 5), np.zeros(5 * RATE_HZ, np.float32)]))
     read = reader(encoded(maker))
     picture = picture_of(read, 0.0, 15.0, 5000)
-    assert picture.columns.shape == (375, 64)
-    assert picture.columns[50].argmax() < picture.columns[200].argmax()
-    assert picture.columns[300].max() == 0
+    assert picture.columns.shape == (250, 64)
+    assert picture.columns[40].argmax() < picture.columns[120].argmax()
+    assert picture.columns[200].max() == 0
     small = picture_of(read, 0.0, 15.0, 30)
     assert len(small.columns) <= 30
     assert small.step_s * len(small.columns) == pytest.approx(15.0, abs=small.step_s)
