@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,8 +51,8 @@ def run() -> Iterator[str]:
         rows = []
         for number in range(ROUNDS):
             data = _bytes(MEGABYTES, number)
-            ours_s = _seconds(lambda data=data: _upload(url, data))
-            direct_s = _seconds(lambda data=data: put(data))
+            ours_s = _seconds(partial(_upload, url, data))
+            direct_s = _seconds(partial(put, data))
             rows.append((number, MEGABYTES / direct_s, MEGABYTES / ours_s, direct_s / ours_s))
     ratio = statistics.median(row[3] for row in rows)
     figures = {
