@@ -21,7 +21,7 @@ def line(tmp_path: Path) -> CommandLine:
 
 @pytest.fixture
 def packed(line: CommandLine, tmp_path: Path) -> Path:
-    """Another bundle as one file: it hears music where the first one hears a bark."""
+    """Another bundle as one file: it hears a bark where the first one hears music."""
     folder = write_tiny_bundle(tmp_path / "second")
     told = json.loads((folder / "manifest.json").read_text())
     told["name"] = "second"
@@ -41,6 +41,18 @@ def _labels(line: CommandLine) -> set[str]:
     return {event["label"] for event in told["events"]}
 
 
+def _heard_by(line: CommandLine, label: str) -> set[str]:
+    """As a search answers: names of the bundles without their hashes."""
+    found = line.json("search", label, "--json")["videos"][0]["moments"]
+    events = [event for moment in found for event in moment["events"]]
+    return {
+        name.partition("-")[0]
+        for event in events
+        if event["label"] == label
+        for name in event["heard_by"]
+    }
+
+
 def test_from_one_file_to_another_ear_and_back(
     line: CommandLine, packed: Path, tmp_path: Path
 ) -> None:
@@ -51,20 +63,22 @@ def test_from_one_file_to_another_ear_and_back(
     report = line.json("retag", "--bundle", "second", "--json")
     assert report["videos"] == 1
     changes = {one["label"]: (one["gained"], one["lost"]) for one in report["labels"]}
-    assert changes == {"Bark": (0, 2), "Music": (2, 0)}
+    assert changes == {"Bark": (1, 0), "Music": (0, 1)}
     assert {one["heard_by"] for one in report["strongest"]} >= {second["bundle"]}
     assert all("/source#t=" in one["link"] for one in report["strongest"])
-    assert _labels(line) == {"Bark"}
+    assert _labels(line) == {"Music", "Vehicle"}
     (tmp_path / "film.mp4").unlink()
     assert line.run("bundles", "use", "second").returncode == 0
-    assert _labels(line) == {"Music"}
+    assert _labels(line) == {"Bark", "Vehicle"}
     assert line.run("bundles", "use", "tiny", "--beside", "second").returncode == 0
-    assert _labels(line) == {"Bark", "Music"}
+    assert _labels(line) == {"Bark", "Music", "Vehicle"}
+    assert _heard_by(line, "Vehicle") == {"tiny", "second"}
+    assert _heard_by(line, "Bark") == {"second"}
     refused = line.run("bundles", "remove", "second")
     assert refused.returncode == 2
     assert "is in use" in refused.stderr
     assert line.run("bundles", "use", "tiny").returncode == 0
-    assert _labels(line) == {"Bark"}
+    assert _labels(line) == {"Music", "Vehicle"}
     assert line.run("bundles", "remove", "second").returncode == 0
     assert not _bundles(line)["second"]["installed"]
 

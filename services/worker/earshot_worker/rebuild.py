@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -13,7 +13,7 @@ from earshot.domain.ids import ObjectKey, VideoId
 from earshot.domain.jobs import Priority
 from earshot.domain.keys import VIDEOS_PREFIX, record_key, source_key
 from earshot.domain.records import UnreadableRecord, video_from_json
-from earshot.domain.video import Video, VideoState
+from earshot.domain.video import Heard, Hearing, Video, VideoState
 from earshot.errors import (
     DamagedObject,
     NewerFormat,
@@ -128,7 +128,23 @@ class Rebuild:
             policy = self.decoding.ensure(stored)
         except (ObjectNotFound, DamagedObject):
             return transitions.restarted(stored)
-        return transitions.decoded_anew(stored, policy)
+        others = self._others_decoded(stored.video_id, stored.heard)
+        return transitions.decoded_anew(stored, policy, others)
+
+    def _others_decoded(self, video_id: VideoId, heard: Heard) -> tuple[Hearing, ...]:
+        """What other bundles heard; where its scores are lost it counts as never heard."""
+        kept = []
+        for one in heard.others:
+            if one.policy is None:
+                kept.append(one)
+                continue
+            try:
+                policy = self.decoding.ensure_for(video_id, heard, one.bundle)
+            except (ObjectNotFound, DamagedObject) as error:
+                log.warning("hearing_lost", video_id=video_id, bundle=one.bundle, error=str(error))
+                continue
+            kept.append(replace(one, policy=policy))
+        return tuple(kept)
 
     def _write_entry(self, video: Video) -> Video:
         """Index a ready video, or let it be heard again where its events cannot be used."""

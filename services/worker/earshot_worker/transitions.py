@@ -177,9 +177,9 @@ def restarted(video: Video) -> Video:
     )
 
 
-def decoded_anew(video: Video, policy: PolicyId) -> Video:
-    """A ready video whose events are those of this policy."""
-    heard = replace(video.heard, policy=policy) if video.heard else None
+def decoded_anew(video: Video, policy: PolicyId, others: tuple[Hearing, ...] = ()) -> Video:
+    """A ready video whose events are those of this policy, and of what others heard beside."""
+    heard = replace(video.heard, policy=policy, others=others) if video.heard else None
     return replace(video, step=None, heard=heard)
 
 
