@@ -635,6 +635,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/{video_id}/loudness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how loud each channel is
+         * @description Every 100 ms; left and right of a stereo track, one channel of any other.
+         */
+        get: operations["loudness_api_v1_videos__video_id__loudness_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/markers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List moments for a film editor, as CSV
+         * @description What was heard, or the moments that are given, as markers.
+         */
+        get: operations["markers_csv_api_v1_videos__video_id__markers_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/markers.edl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List moments for a film editor, as EDL
+         * @description What was heard, or the moments that are given, as markers.
+         */
+        get: operations["markers_edl_api_v1_videos__video_id__markers_edl_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{video_id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outline the waveform of a stretch
+         * @description Least and greatest sample of each step, of the sound as mono; no finer than 10 ms.
+         */
+        get: operations["peaks_api_v1_videos__video_id__peaks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/videos/{video_id}/poster": {
         parameters: {
             query?: never;
@@ -718,6 +798,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/{video_id}/spectrogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw the sound of a stretch
+         * @description A PNG to be stretched over `X-Start-S` to `X-Start-S` + width * `X-Step-S`: one pixel a
+         *     column of time, 64 rows, high sounds at the top. No finer than 60 ms.
+         */
+        get: operations["spectrogram_api_v1_videos__video_id__spectrogram_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/videos/{video_id}/timeline": {
         parameters: {
             query?: never;
@@ -771,6 +872,11 @@ export interface components {
              */
             end_s: number;
             /**
+             * @description The score in words
+             * @example alike
+             */
+            likeness: components["schemas"]["Likeness"];
+            /**
              * Link
              * @description Plays from one second before
              * @example /api/v1/videos/01K0G4W1QZ7V7C3M4D2W5T9RBA/source#t=100.00
@@ -822,7 +928,7 @@ export interface components {
             instead: string | null;
             /** Instead Id */
             instead_id: string | null;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["Kind-Output"];
             /** Label */
             label: string;
             /** Label Id */
@@ -899,7 +1005,7 @@ export interface components {
              */
             instead?: string | null;
             /** @description absent, present, instead (of this label), moved (in time) */
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["earshot__domain__corrections__Kind"];
             /**
              * Label
              * @description Id or name of the label that it is about
@@ -951,6 +1057,18 @@ export interface components {
              */
             videos: number;
         };
+        /**
+         * Kind
+         * @description What a correction says of its span.
+         * @enum {string}
+         */
+        earshot__domain__corrections__Kind: "absent" | "present" | "instead" | "moved";
+        /**
+         * Kind
+         * @description What a WebVTT track is for, in the words of HTML.
+         * @enum {string}
+         */
+        earshot_search__caption_routes__Kind: "captions" | "metadata" | "chapters";
         /**
          * Edit
          * @description What to set; fields that are left out stay as they are.
@@ -1037,6 +1155,14 @@ export interface components {
          * @description One sound, half-open in time, from the start of the video as a player shows it.
          */
         EventShown: {
+            /**
+             * Heard By
+             * @description The bundle that heard it; several where they serve beside each other
+             * @example [
+             *       "keen-1a2b3c4d"
+             *     ]
+             */
+            heard_by: string[];
             /**
              * Label
              * @description AudioSet display name
@@ -1309,7 +1435,7 @@ export interface components {
          * @description What a correction says of its span.
          * @enum {string}
          */
-        Kind: "absent" | "present" | "instead" | "moved";
+        "Kind-Output": "absent" | "present" | "instead" | "moved";
         /**
          * LabelFiguresAnswer
          * @description Labels that were heard, those with most events first.
@@ -1492,6 +1618,39 @@ export interface components {
             videos: number;
         };
         /**
+         * Likeness
+         * @description The score in words.
+         * @enum {string}
+         */
+        Likeness: "a little alike" | "alike" | "very alike";
+        /**
+         * LoudnessAnswer
+         * @description How loud each channel is, in decibels below full scale.
+         */
+        LoudnessAnswer: {
+            /**
+             * Channels
+             * @example [
+             *       [
+             *         -31.5,
+             *         -12
+             *       ],
+             *       [
+             *         -34,
+             *         -18.5
+             *       ]
+             *     ]
+             */
+            channels: number[][];
+            /**
+             * Step S
+             * @example 0.1
+             */
+            step_s: number;
+            /** Video Id */
+            video_id: string;
+        };
+        /**
          * MomentShown
          * @description A stretch of a video that answers the query.
          */
@@ -1542,6 +1701,54 @@ export interface components {
          * @enum {string}
          */
         Order: "relevance" | "time" | "newest" | "duration";
+        /**
+         * Palette
+         * @description How brightness becomes colour.
+         * @enum {string}
+         */
+        Palette: "heat" | "grey" | "ink";
+        /**
+         * PeaksAnswer
+         * @description The outline of a waveform: value n holds from `start_s + n * step_s` for one step.
+         */
+        PeaksAnswer: {
+            /**
+             * Greatest
+             * @example [
+             *       4,
+             *       88,
+             *       10
+             *     ]
+             */
+            greatest: number[];
+            /**
+             * Least
+             * @example [
+             *       -3,
+             *       -90,
+             *       -12
+             *     ]
+             */
+            least: number[];
+            /**
+             * Scale
+             * @description What stands for full scale
+             * @default 127
+             */
+            scale: number;
+            /**
+             * Start S
+             * @example 0
+             */
+            start_s: number;
+            /**
+             * Step S
+             * @example 0.16
+             */
+            step_s: number;
+            /** Video Id */
+            video_id: string;
+        };
         /**
          * Period
          * @description How long each step of a trend is.
@@ -1864,7 +2071,7 @@ export interface components {
             /**
              * Min Score
              * @description Less alike ones are left out
-             * @default 0.5
+             * @default 0.6
              */
             min_score: number;
             /**
@@ -1904,6 +2111,11 @@ export interface components {
              * @example 103
              */
             end_s: number;
+            /**
+             * @description The score in words
+             * @example alike
+             */
+            likeness: components["schemas"]["Likeness"];
             /**
              * Link
              * @description Plays from one second before
@@ -3565,6 +3777,8 @@ export interface operations {
     captions_audacity_api_v1_videos__video_id__captions_audacity_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3635,6 +3849,8 @@ export interface operations {
     captions_csv_api_v1_videos__video_id__captions_csv_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3705,6 +3921,8 @@ export interface operations {
     captions_json_api_v1_videos__video_id__captions_json_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3775,6 +3993,8 @@ export interface operations {
     captions_labelstudio_api_v1_videos__video_id__captions_labelstudio_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3845,6 +4065,8 @@ export interface operations {
     captions_metadata_api_v1_videos__video_id__captions_metadata_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3921,6 +4143,8 @@ export interface operations {
     captions_raven_api_v1_videos__video_id__captions_raven_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -3991,6 +4215,8 @@ export interface operations {
     captions_srt_api_v1_videos__video_id__captions_srt_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -4065,6 +4291,8 @@ export interface operations {
     captions_ttml_api_v1_videos__video_id__captions_ttml_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -4135,6 +4363,8 @@ export interface operations {
     captions_txt_api_v1_videos__video_id__captions_txt_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -4205,6 +4435,8 @@ export interface operations {
     captions_vtt_api_v1_videos__video_id__captions_vtt_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -4281,6 +4513,8 @@ export interface operations {
     captions_webvtt_chapters_api_v1_videos__video_id__captions_webvtt_chapters_get: {
         parameters: {
             query?: {
+                /** @description Of WebVTT: captions, metadata (JSON cues) or chapters */
+                kind?: components["schemas"]["earshot_search__caption_routes__Kind"];
                 /** @description Of the captions */
                 language?: string;
                 /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
@@ -4814,6 +5048,308 @@ export interface operations {
             };
         };
     };
+    loudness_api_v1_videos__video_id__loudness_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoudnessAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_csv_api_v1_videos__video_id__markers_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Frames a second */
+                fps?: string;
+                /** @description Only these, by id, and what lies below */
+                label?: string[];
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Least score of an event */
+                min_score?: number;
+                /** @description These instead of events: `12.4-15 NAME`, seconds */
+                moment?: string[];
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Markers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Marker Name,Description,In,Out,Duration,Marker Type */
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_edl_api_v1_videos__video_id__markers_edl_get: {
+        parameters: {
+            query?: {
+                /** @description Frames a second */
+                fps?: string;
+                /** @description Only these, by id, and what lies below */
+                label?: string[];
+                /** @description How sure: everything, balanced, sure, or a step from 1 to 6 */
+                level?: string;
+                /** @description Least score of an event */
+                min_score?: number;
+                /** @description These instead of events: `12.4-15 NAME`, seconds */
+                moment?: string[];
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Markers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example TITLE: Backyard
+                     *     FCM: NON-DROP FRAME
+                     */
+                    "text/plain": string;
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    peaks_api_v1_videos__video_id__peaks_get: {
+        parameters: {
+            query?: {
+                /** @description In seconds; by default the end */
+                end?: number | null;
+                /** @description At most so many */
+                points?: number;
+                /** @description In seconds */
+                start?: number;
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeaksAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     poster_api_v1_videos__video_id__poster_get: {
         parameters: {
             query?: {
@@ -5210,6 +5746,90 @@ export interface operations {
             };
             /** @description The request does not fit */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spectrogram_api_v1_videos__video_id__spectrogram_get: {
+        parameters: {
+            query?: {
+                /** @description In seconds; by default the end */
+                end?: number | null;
+                /** @description heat, grey or ink */
+                palette?: components["schemas"]["Palette"];
+                /** @description Columns at most */
+                points?: number;
+                /** @description In seconds */
+                start?: number;
+            };
+            header?: never;
+            path: {
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PNG */
+            200: {
+                headers: {
+                    /** @description Upper end of the highest row */
+                    "X-Max-Hz"?: number;
+                    /** @description Lower end of the lowest row; rows are mel bands */
+                    "X-Min-Hz"?: number;
+                    /** @description Where the first column starts */
+                    "X-Start-S"?: number;
+                    /** @description How long a column lasts */
+                    "X-Step-S"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An object in the store is damaged */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

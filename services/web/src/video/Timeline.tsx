@@ -9,6 +9,7 @@ import { words } from "../words";
 import { draw, LANE_PX, RULER_PX, secondAt, xOf } from "./drawing";
 import type { Lane } from "./lanes";
 import { paletteOf } from "./palette";
+import { Traces } from "./Traces";
 import { panned, showing, whole, zoomed, type View } from "./view";
 
 const CLOSER = 0.6;
@@ -16,6 +17,7 @@ const STILL_PX = 4;
 const LEAST_BRUSH_S = 0.2;
 
 interface Props {
+  readonly videoId: string;
   readonly lanes: readonly Lane[];
   readonly durationS: number;
   readonly nowS: number;
@@ -24,7 +26,7 @@ interface Props {
   readonly onBrush: (brush: View | undefined) => void;
 }
 
-export function Timeline({ lanes, durationS, nowS, brush, onSeek, onBrush }: Props): ComponentChild {
+export function Timeline({ videoId, lanes, durationS, nowS, brush, onSeek, onBrush }: Props): ComponentChild {
   const t = words.value.timeline;
   const [view, setView] = useState<View>(() => whole(durationS));
   const [widthPx, setWidthPx] = useState(0);
@@ -109,6 +111,7 @@ export function Timeline({ lanes, durationS, nowS, brush, onSeek, onBrush }: Pro
         <span class="soft time">{t.range(clock(view.startS, 1), clock(view.endS, 1))}</span>
         <span class="soft hint">{t.hint}</span>
       </div>
+      <Traces videoId={videoId} view={view} widthPx={widthPx} />
       <div class="lanes" tabIndex={0} role="group" aria-label={t.label} onKeyDown={onKeyDown}>
         <ul class="lane-names" aria-hidden="true" style={{ paddingTop: `${RULER_PX}px` }}>
           {lanes.map((lane) => (

@@ -103,7 +103,7 @@ function Shown({ video, query, again }: {
           {all?.length === 0 && <p class="quiet-note">{video.reason === "no_audio" ? t.no_audio : t.nothing}</p>}
           {all && all.length > 0 && (
             <>
-              <Timeline lanes={lanes} durationS={durationS} nowS={nowS} brush={brush} onSeek={seek} onBrush={setBrush} />
+              <Timeline videoId={video.id} lanes={lanes} durationS={durationS} nowS={nowS} brush={brush} onSeek={seek} onBrush={setBrush} />
               {brush && <Marked span={brush} onFind={() => { setSame(brush); }} onClear={() => { setBrush(undefined); }} />}
               {same && <SameSound videoId={video.id} span={same} onClose={() => { setSame(undefined); }} />}
               <LabelFilter lanes={everyLane} hidden={hidden} onHidden={setHidden} />

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { components } from "../api";
 
-export type EventShown = components["schemas"]["EventShown"];
+export type EventShown = Omit<components["schemas"]["EventShown"], "heard_by">;
 
 export interface Lane {
   readonly labelId: string;

@@ -132,6 +132,8 @@ export const de: Words = {
     all: "Das ganze Video zeigen",
     range: (from, until) => `${from} – ${until}`,
     hint: "Klick spielt ab, Ziehen markiert, Strg und Rad vergrößern",
+    sound: "Der Ton selbst",
+    sound_text: "Wellenform und Spektrogramm des gezeigten Stücks",
     filter: "Gezeigte Geräusche",
     show_all: "Alle zeigen",
   },

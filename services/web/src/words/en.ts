@@ -131,6 +131,8 @@ export const en = {
     all: "Show the whole video",
     range: (from: string, until: string): string => `${from} – ${until}`,
     hint: "Click plays, drag marks, Ctrl and wheel zoom",
+    sound: "Sound itself",
+    sound_text: "Waveform and spectrogram of the stretch in view",
     filter: "Sounds shown",
     show_all: "Show all",
   },
