@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from earshot.domain.ids import LabelId
 from earshot.tagging.bundle import load_bundle
 from earshot_training.evaluation.stream import SILENCE
+from earshot_training.material import FREE
 
 BLOCK_FRAMES, ROW_FRAMES, ROWS_A_BLOCK = 3456, 1024, 3
 FRAMES_PER_SCORE, FRAMES_PER_STEP = 4, 32
@@ -63,11 +65,16 @@ def rows_of(steps: NDArray[np.float32], frames_a_step: int) -> NDArray[np.float3
     return whole[:, around : around + ROW_FRAMES // frames_a_step]
 
 
-def load_teacher(folder: Path, labels: Sequence[LabelId]) -> Teacher:
-    """Open a bundle as a teacher of these labels, on one thread."""
+def load_teacher(folder: Path, labels: Sequence[LabelId], licences: str) -> Teacher:
+    """Open a bundle as a teacher of these labels, on one thread.
+
+    What was learnt from a teacher is no freer than what the teacher has learnt from.
+    """
     import onnxruntime  # noqa: PLC0415 - heavy, and only teaching needs it
 
     bundle = load_bundle(folder)
+    if licences == FREE and json.loads(bundle.manifest)["trained"].get("licences") != FREE:
+        raise ValueError(f"the teacher in {folder} has learnt from recordings that are not free")
     if bundle.block.core_frames + 2 * bundle.block.margin_frames != BLOCK_FRAMES:
         raise ValueError(f"the teacher in {folder} listens to blocks of another length")
     place = {label.label_id: column for column, label in enumerate(bundle.labels)}

@@ -119,7 +119,7 @@ def test_the_table_tells_every_figure_and_the_page_shows_it(view: View) -> None:
         Page(
             names=["ours", "theirs"],
             tables=[Table(title="made up", columns=columns)],
-            reliability=reliability([[0.5, float("nan")]], [[0.4, float("nan")]]),
+            reliability=[("all", reliability([[0.5, float("nan")]], [[0.4, float("nan")]]))],
             onset_bars=bars(["Bark"], [[0.5], [float("nan")]]),
             tag_bars=bars(["Bark"], [[0.5], [0.25]]),
             confusions=[("ours", [("Bark", "Meow", 3)])],

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from earshot_training.teacher import BLOCK_FRAMES, ROW_FRAMES, Teacher, block_of
+from earshot_training.teacher import BLOCK_FRAMES, ROW_FRAMES, Teacher, block_of, load_teacher
+
+SHIPPED = Path(__file__).parents[3] / "services/worker/earshot_worker/bundles/keen"
 
 
 def _network(block: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -29,3 +33,9 @@ def test_rows_have_silence_between_them() -> None:
     assert (block == 0.0).sum() == 2 * ROW_FRAMES
     starts = np.flatnonzero((block[1:] == 0.0) & (block[:-1] < -6.0)) + 1
     assert (starts % 32 == 0).all()
+
+
+def test_a_free_pupil_needs_a_free_teacher() -> None:
+    with pytest.raises(ValueError, match="not free"):
+        load_teacher(SHIPPED, [], "free")
+    assert load_teacher(SHIPPED, [], "all").columns.size == 0

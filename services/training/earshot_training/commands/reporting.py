@@ -42,7 +42,10 @@ def page_of(places: Places, material: Material, comparison: Comparison) -> Page:
             Table(title=one.name, columns=[each.estimates for each in row])
             for one, row in zip(comparison.views, comparison.judged, strict=True)
         ],
-        reliability=_reliability(judged),
+        reliability=[
+            (one.name, _reliability(row))
+            for one, row in zip(comparison.views, comparison.judged, strict=True)
+        ],
         onset_bars=bars(
             [shown[place] for place in order], [column[order].tolist() for column in onset]
         ),
@@ -88,14 +91,16 @@ def _mistakes(
 
 
 def _examples(places: Places, material: Material, comparison: Comparison) -> list[Example]:
-    """Scenes that may be listened to, those with the most labels; else any, in silence."""
+    """Scenes that may be listened to, then others in silence; those with the most labels."""
     shards = scene_shards(places.state, "report", ALL)
     examination = comparison.views[0].examination
     quiet = LOUD_FROM * SCENES_A_LEVEL
     free = [scene for scene in free_scenes(shards, material.clips) if scene >= quiet]
     sounds = sounds_of(places, material, shards, free)
-    chosen = list(sounds) or list(range(quiet, examination.scenes))
-    chosen.sort(key=lambda scene: -_sounding(comparison, scene))
+    chosen = sorted(
+        range(quiet, examination.scenes),
+        key=lambda scene: (scene not in sounds, -_sounding(comparison, scene)),
+    )
     return [
         Example(
             title=f"Scene {scene}",

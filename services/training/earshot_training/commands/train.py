@@ -63,7 +63,7 @@ def _lesson(
     return Distillation(
         pool=pool,
         weak=weak,
-        teacher=load_teacher(folder.teacher, material.space.ids),
+        teacher=load_teacher(folder.teacher, material.space.ids, material.licences),
         fit=recipe.fit,
         settings=recipe.distil,
     )

@@ -61,7 +61,7 @@ class Page:
 
     names: Sequence[str]
     tables: Sequence[Table]
-    reliability: str
+    reliability: Sequence[tuple[str, str]]
     onset_bars: str
     tag_bars: str
     confusions: Sequence[tuple[str, Sequence[tuple[str, str, int]]]]
@@ -78,7 +78,8 @@ def written(page: Page) -> str:
         "of 100 draws of other scenes or sources lie. p: paired bootstrap, the first contender "
         "against each other one.</p>",
         *(_table(table, page.names) for table in page.tables),
-        f"<h2>Do scores mean what they say?</h2>{page.reliability}",
+        "<h2>Do scores mean what they say?</h2><p>All frames of known truth, all labels.</p>",
+        *(f"<h3>{escape(name.capitalize())}</h3>{plot}" for name, plot in page.reliability),
         "<h2>Scenes to look at and to listen to</h2><p>Green: what sounds. Curves: scores. Strokes "
         "below: events at the balanced level.</p>",
         *(_example(example) for example in page.examples),
