@@ -68,6 +68,9 @@ def run() -> Iterator[str]:
 
 def _elastic(settings: Settings, videos: Sequence[Video], exact: EmbeddingReader) -> Iterator[str]:
     with elastic_embeddings("false") as served:
+        # As for a first fill: a refresh twice a second would build a graph each time.
+        rarely = {"refresh_interval": "60s"}
+        served.client.indices.put_settings(index=f"{served.prefix}-*", settings=rarely)
         took_s = _fill(served.writer, videos, WRITERS)
         served.client.indices.refresh(index=f"{served.prefix}-*")
         stats = served.client.indices.stats(index=f"{served.prefix}-*")["_all"]["primaries"]

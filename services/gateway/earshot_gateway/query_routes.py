@@ -55,7 +55,23 @@ def query_routes(clips: QueryClips, stall_s: float, uploads_at_once: int) -> API
     """Paths are relative to /api/v1."""
     limiter = CapacityLimiter(uploads_at_once)
     router = APIRouter(tags=["search by sound"], lifespan=partial(let_uploads_end, limiter))
+    _add_upload(router, clips, stall_s, limiter)
 
+    @router.get(
+        "/queries/{query_id}",
+        summary="How a query clip stands",
+        response_model=QueryAnswer,
+        responses=problem_answers(errors.QueryNotFound, errors.StoreUnavailable),
+    )
+    def told(query_id: Id) -> dict[str, Any]:
+        return query_json(clips.told(QueryId(query_id)))
+
+    return router
+
+
+def _add_upload(
+    router: APIRouter, clips: QueryClips, stall_s: float, limiter: CapacityLimiter
+) -> None:
     @router.post(
         "/queries",
         status_code=202,
@@ -88,17 +104,6 @@ def query_routes(clips: QueryClips, stall_s: float, uploads_at_once: int) -> API
             status_code=202,
             headers={"Location": f"{root_path}{API_PREFIX}/queries/{clip.query_id}"},
         )
-
-    @router.get(
-        "/queries/{query_id}",
-        summary="How a query clip stands",
-        response_model=QueryAnswer,
-        responses=problem_answers(errors.QueryNotFound, errors.StoreUnavailable),
-    )
-    def told(query_id: Id) -> dict[str, Any]:
-        return query_json(clips.told(QueryId(query_id)))
-
-    return router
 
 
 def query_json(clip: QueryClip) -> dict[str, Any]:

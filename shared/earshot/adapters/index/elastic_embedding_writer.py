@@ -156,27 +156,19 @@ class ElasticEmbeddingWriter:
         begun = self._put(names, video, former, told={"written": most, "digest": None})
         gone = [second for second in range(former.written) if second >= len(codes)]
         gone += [int(second) for second in np.flatnonzero(~heard) if second < former.written]
-        field = vector_field(codes.shape[1])
-        video_id = video.video_id
         self._bulk(
             names,
-            video_id,
+            video.video_id,
             (
                 {
                     "_op_type": "index",
-                    "_id": second_key(video_id, int(second)),
-                    "_source": {
-                        "video_id": video_id,
-                        "second": int(second),
-                        "collection": video.collection,
-                        "bundle": video.bundle,
-                        field: codes[second].tobytes().hex(),
-                    },
+                    "_id": second_key(video.video_id, int(second)),
+                    "_source": _document(video, int(second), codes[second]),
                 }
                 for second in np.flatnonzero(heard)
             ),
         )
-        self._drop(names, video_id, gone)
+        self._drop(names, video.video_id, gone)
         self._put(
             names,
             video,
@@ -246,3 +238,13 @@ class ElasticEmbeddingWriter:
             refresh="false",
             what=f"a second of video {video_id}",
         )
+
+
+def _document(video: EmbeddedVideo, second: int, codes: NDArray[np.int8]) -> dict[str, Any]:
+    return {
+        "video_id": video.video_id,
+        "second": second,
+        "collection": video.collection,
+        "bundle": video.bundle,
+        vector_field(len(codes)): codes.tobytes().hex(),
+    }
