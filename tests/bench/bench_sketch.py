@@ -37,7 +37,7 @@ def run() -> Iterator[str]:
         film = make_long_film(Path(folder), MINUTES)
         rate_hz, pieces, channels = _decoded(settings, film)
         listening_s = min(timed(lambda: _listen(settings, film)) for _ in range(ROUNDS))
-        poster_s = timed(lambda: resolve_maker(settings).poster(film))
+        poster_s = timed(lambda: resolve_maker(settings).poster(film, 60.0 * MINUTES))
         rows, whole_s = [], 0.0
         for make in (PeaksMaker, SpectrogramMaker, LoudnessMaker):
             given = channels if make is LoudnessMaker else pieces

@@ -182,8 +182,8 @@ def test_what_cannot_be_made_says_why(archive: Archive, ordering: Ordering, tmp_
 
 def test_a_proxy_that_fails_leaves_the_video_ready(archive: Archive, avi: VideoId) -> None:
     class Refusing:
-        def poster(self, path: Path) -> bytes | None:
-            raise MediaError(f"no poster of {path.suffix}")
+        def poster(self, path: Path, duration_s: float | None) -> bytes | None:
+            raise MediaError(f"no poster of {path.suffix}, {duration_s} s")
 
         def proxy(self, path: Path, check: Callable[[], None]) -> Any:
             check()

@@ -11,12 +11,14 @@ from earshot_standalone.commands import (
     add,
     browse,
     bundles,
+    desk,
     listen,
     maintain,
     retag,
     search,
     serve,
     similar,
+    stats,
 )
 from earshot_standalone.commands.options import Server
 
@@ -38,5 +40,17 @@ def everywhere(server: Server = None) -> None:
         os.environ["EARSHOT_SERVER"] = server
 
 
-for commands in (add, search, similar, browse, bundles, retag, listen, serve, maintain):
+for commands in (
+    add,
+    search,
+    similar,
+    browse,
+    stats,
+    desk,
+    bundles,
+    retag,
+    listen,
+    serve,
+    maintain,
+):
     commands.register(app)

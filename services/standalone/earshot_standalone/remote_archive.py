@@ -65,8 +65,14 @@ class RemoteArchive:
         except (VideoNotFound, BadRequest):
             return choose_video(named, self.videos())
 
-    def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
-        return self._get("/search", q=query, level=level, min_score=min_score, limit=limit)
+    def search(
+        self, query: str, *, level: int, min_score: float, limit: int, sort: str
+    ) -> Document:
+        asked = {"level": level, "min_score": min_score, "limit": limit, "sort": sort}
+        return self._get("/search", q=query, counts="full", **asked)
+
+    def label_figures(self, *, level: int, period: str, periods: int) -> Document:
+        return self._get("/stats/labels", level=level, period=period, periods=periods)
 
     def similar(self, asked: Document) -> Document:
         document: Document = self._ask("POST", "/search/similar", json=asked).json()
@@ -125,6 +131,10 @@ class RemoteArchive:
         )
         document: Document = answer.json()
         return document
+
+    def ask(self, method: str, path: str, **request: Any) -> httpx2.Response:
+        """For what has no method of its own here; problems come back as errors."""
+        return self._ask(method, path, **request)
 
     def _get(self, path: str, **params: Any) -> Document:
         given = {name: value for name, value in params.items() if value is not None}

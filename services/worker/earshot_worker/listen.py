@@ -91,7 +91,9 @@ class Listen:
     def _looked_at(self, video: Video, path: Path, info: MediaInfo) -> Playback:
         """How it can be played, and a picture of it where there is one to be had."""
         drawn = info.has_picture or info.has_cover
-        poster = bool(drawn) and keep_poster(self.store, self.maker(), video.video_id, path)
+        poster = bool(drawn) and keep_poster(
+            self.store, self.maker(), video.video_id, path, info.duration_s
+        )
         return Playback(playable=info.playable, has_picture=info.has_picture, poster=poster)
 
 

@@ -47,7 +47,10 @@ class MakeProxy:
         video_id, maker = video.video_id, self.maker()
         try:
             with self.sources.checkout(source_key(video_id)) as path:
-                poster = video.playback.poster or keep_poster(self.store, maker, video_id, path)
+                duration_s = video.heard.duration_s if video.heard else None
+                poster = video.playback.poster or keep_poster(
+                    self.store, maker, video_id, path, duration_s
+                )
                 with maker.proxy(path, hold.check) as made:
                     self.store.put(proxy_key(video_id), _chunks(made.path))
         except UNMAKEABLE as error:
@@ -112,10 +115,16 @@ class MakeExcerpts:
         return change
 
 
-def keep_poster(store: ObjectStore, maker: MediaMaker, video_id: VideoId, path: Path) -> bool:
+def keep_poster(
+    store: ObjectStore,
+    maker: MediaMaker,
+    video_id: VideoId,
+    path: Path,
+    duration_s: float | None,
+) -> bool:
     """Store one picture of the video; False where there is none, whatever the reason."""
     try:
-        drawn = maker.poster(path)
+        drawn = maker.poster(path, duration_s)
     except MediaError as error:
         log.info("poster_not_made", video_id=video_id, error=str(error))
         return False

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -115,10 +115,10 @@ def concerned(
     events: Iterable[SoundEvent], correction: Correction, below: Below
 ) -> tuple[SoundEvent, ...]:
     """The events that a correction speaks of."""
+    told = tuple(events)
     labels = _denied(correction, below) | {correction.label_id}
-    return tuple(
-        event for event in events if event.label_id in labels and _meets(event, correction)
-    )
+    labels |= _unfounded(told, correction, labels, below)
+    return tuple(event for event in told if event.label_id in labels and _meets(event, correction))
 
 
 def _denied(correction: Correction, below: Below) -> frozenset[LabelId]:
@@ -130,11 +130,31 @@ def _denied(correction: Correction, below: Below) -> frozenset[LabelId]:
     return frozenset({label_id}) | below(label_id)
 
 
+def _unfounded(
+    events: Sequence[SoundEvent], correction: Correction, denied: frozenset[LabelId], below: Below
+) -> frozenset[LabelId]:
+    """What lies above the label that was mistaken, and is borne out by nothing else there.
+
+    Who hears a cough instead of a dog hears no animal either, unless a cat is there as well.
+    """
+    if correction.instead is None:
+        return frozenset()
+    instead, found = correction.instead, set[LabelId]()
+    there = {event.label_id for event in events if _meets(event, correction)} - denied
+    above = {label_id for label_id in there if correction.label_id in below(label_id)}
+    for label_id in above:
+        others = below(label_id) & (there - above)
+        if not others and instead != label_id and instead not in below(label_id):
+            found.add(label_id)
+    return frozenset(found)
+
+
 def _applied(
-    events: Iterable[SoundEvent], correction: Correction, below: Below
+    events: Sequence[SoundEvent], correction: Correction, below: Below
 ) -> Iterator[SoundEvent]:
     claimed = _claimed(correction)
     denied = _denied(correction, below)
+    denied |= _unfounded(events, correction, denied, below)
     for event in events:
         left = [event]
         if event.label_id in denied and correction.kind is not Kind.PRESENT:

@@ -31,8 +31,8 @@ class MediaMaker(Protocol):
         """The whole in a form that browsers play; sound alone where there is no picture."""
         ...
 
-    def poster(self, path: Path) -> bytes | None:
-        """One picture as JPEG; None where there is none to be had."""
+    def poster(self, path: Path, duration_s: float | None) -> bytes | None:
+        """One picture as JPEG, from a tenth into it; None where there is none to be had."""
         ...
 
     def excerpt(

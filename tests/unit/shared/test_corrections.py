@@ -97,6 +97,17 @@ def test_a_finer_label_denies_no_other_finer_one() -> None:
     assert sorted(told(events, one)) == [("Cat", 1, 2), ("Dog", 1, 2)]
 
 
+def test_something_else_takes_what_lies_above_along_unless_it_is_borne_out() -> None:
+    one = said(Kind.INSTEAD, "Bark", 1, 2, instead=IDS["Cough"])
+    animals = [event("Bark", 1, 2), event("Dog", 1, 2), event("Animal", 1, 4)]
+    assert told(animals, one) == [("Cough", 1, 2), ("Animal", 2, 4)]
+    with_a_cat = [*animals, event("Cat", 1, 1.5)]
+    assert ("Animal", 1, 4) in told(with_a_cat, one)
+    assert ("Dog", 1, 2) not in told(with_a_cat, one)
+    howl = said(Kind.INSTEAD, "Bark", 1, 2, instead=IDS["Howl"])
+    assert ("Dog", 1, 2) in told(animals, howl)
+
+
 def test_other_times() -> None:
     one = said(Kind.MOVED, "Bark", 1, 2, to_start_s=0.0, to_end_s=1.5)
     assert told([event("Bark", 1, 2), event("Bark", 5, 6)], one) == [

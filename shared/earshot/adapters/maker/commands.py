@@ -89,11 +89,11 @@ def film_command(
     return [ffmpeg, *_QUIET, *_TOLD, *opened, *tracks.maps(), *_CLEAN, *written, *end, _file(out)]
 
 
-def poster_command(ffmpeg: str, url: str, picture: PictureTrack, *, at_s: float) -> list[str]:
+def poster_command(ffmpeg: str, url: str, *, at_s: float) -> list[str]:
     """One picture as JPEG on standard output; the nearest whole one, so that little is decoded."""
     seek = ["-noaccurate_seek", "-ss", f"{at_s:.3f}"] if at_s > 0 else []
-    keys = [] if picture.cover else ["-skip_frame", "nokey"]
-    opened = ["-threads", "1", *seek, *keys, *_input(), "-i", url, "-map", f"0:{picture.index}"]
+    keys = ["-threads", "1", "-skip_frame", "nokey"]
+    opened = [*keys, *seek, *_input(), "-i", url, "-map", "0:v:0"]
     drawn = ["-frames:v", "1", *_fitted(_POSTER_WIDTH, "yuvj420p"), "-c:v", "mjpeg", "-q:v", "5"]
     return [ffmpeg, *_QUIET, *opened, *drawn, "-an", *_CLEAN, "-f", "image2pipe", "pipe:1"]
 

@@ -63,17 +63,12 @@ class FfmpegMaker:
             kind = recipe.film_type if tracks.film else recipe.sound_type
             yield MadeFile(path=out, media_type=kind)
 
-    def poster(self, path: Path) -> bytes | None:
+    def poster(self, path: Path, duration_s: float | None) -> bytes | None:
+        # Headers are not read first: it would cost as much as the picture.
+        later_s = min(_POSTER_SHARE * (duration_s or 0.0), _POSTER_LATEST_S)
         with open_source(path) as source:
-            headers = self._headers(source)
-            picture = headers.film or next(iter(headers.pictures), None)
-            if picture is None:
-                return None
-            later_s = min(_POSTER_SHARE * (headers.duration_s or 0.0), _POSTER_LATEST_S)
-            for at_s in (0.0,) if picture.cover or later_s < 1 else (later_s, 0.0):
-                command = commands.poster_command(
-                    self._binaries.ffmpeg, source.url, picture, at_s=at_s
-                )
+            for at_s in (0.0,) if later_s < 1 else (later_s, 0.0):
+                command = commands.poster_command(self._binaries.ffmpeg, source.url, at_s=at_s)
                 if drawn := self._drawn(command, source):
                     return drawn
         return None
