@@ -59,6 +59,28 @@ def test_a_surer_level_finds_no_more(filled: CommandLine) -> None:
     assert counts == sorted(counts, reverse=True)
 
 
+def test_a_search_counts_and_sorts(filled: CommandLine) -> None:
+    found = filled.json("search", "bark", "--sort", "time", "--json")
+    starts = [moment["start_s"] for moment in found["videos"][0]["moments"]]
+    assert (found["sort"], starts) == ("time", sorted(starts))
+    counts = found["counts"]
+    assert (counts["videos"], counts["moments"], counts["exact"]) == (1, len(starts), True)
+    assert [one["value"] for one in counts["facets"]["collections"]] == ["tests"]
+    assert [one["level"] for one in counts["levels"]] == [1, 2, 3, 4, 5, 6]
+    assert "1 video, " in filled.run("search", "bark").stdout
+    refused = filled.run("search", "bark", "--sort", "loudest")
+    assert (refused.returncode, "sort must be relevance" in refused.stderr) == (2, True)
+
+
+def test_stats_count_what_was_heard(filled: CommandLine) -> None:
+    told = {one["label"]: one for one in filled.json("stats", "--json")["labels"]}
+    assert told["Bark"]["videos"] == 1
+    assert told["Bark"]["events"] == filled.json("search", "bark", "--json")["counts"]["moments"]
+    assert sum(step["events"] for step in told["Bark"]["trend"]) == told["Bark"]["events"]
+    assert "Bark" in filled.run("stats", "--period", "week").stdout
+    assert filled.run("stats", "--period", "aeon").returncode == 2
+
+
 def test_a_score_filters_further(filled: CommandLine) -> None:
     assert filled.json("search", "bark", "--min-score", "1.0", "--json")["videos"] == []
 

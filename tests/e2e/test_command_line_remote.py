@@ -72,7 +72,11 @@ def test_add_search_look_and_remove_from_afar(service: Service, tmp_path: Path) 
     assert done.returncode == 0, done.stderr + done.stdout
     [video] = far_videos(service)
     assert (video["title"], video["state"]) == ("far ☂ film", "ready")
-    [found] = earshot.json("search", "bark", "--json", *there)["videos"]
+    answer = earshot.json("search", "bark", "--sort", "duration", "--json", *there)
+    [found] = answer["videos"]
+    assert (answer["sort"], answer["counts"]["videos"]) == ("duration", 1)
+    heard = earshot.json("stats", "--json", *there)["labels"]
+    assert "Bark" in [one["label"] for one in heard]
     assert found["video_id"] == video["id"]
     assert earshot.json("--server", service.url, "show", "far ☂ film")["id"] == video["id"]
     assert earshot.json("events", video["id"], "--json", *there)["events"]

@@ -24,8 +24,14 @@ class Archive(Protocol):
         """One video by id, by the beginning of its id, or by its title or file name."""
         ...
 
-    def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
-        """The best moments, grouped by video."""
+    def search(
+        self, query: str, *, level: int, min_score: float, limit: int, sort: str
+    ) -> Document:
+        """The best moments, grouped by video, and how many there are in all."""
+        ...
+
+    def label_figures(self, *, level: int, period: str, periods: int) -> Document:
+        """How often and how long each label was heard, in all and lately."""
         ...
 
     def similar(self, asked: Document) -> Document:

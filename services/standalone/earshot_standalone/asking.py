@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from earshot.captions.cue import LANGUAGES, CaptionOptions, Style, parse_salience
 from earshot.domain.levels import Level, parse_level
+from earshot.domain.queries import Order
 from earshot.errors import BadRequest
 from earshot.log import configure_logging
 from earshot.settings import Settings, load_settings
@@ -38,6 +39,20 @@ def read_level(text: str) -> int:
         raise BadRequest(str(error)) from error
 
 
+def read_order(text: str) -> str:
+    """An order as people type it; `BadRequest` with what would have been right."""
+    if text not in list(Order):
+        raise BadRequest(f"sort must be {', '.join(Order)}, not {text!r}")
+    return text
+
+
+def read_period(text: str) -> str:
+    """A step of a trend as people type it; `BadRequest` with what would have been right."""
+    if text not in _PERIODS:
+        raise BadRequest(f"period must be {', '.join(_PERIODS)}, not {text!r}")
+    return text
+
+
 def read_caption_options(
     level: str, salience: str, style: str, language: str, min_gap_s: float
 ) -> CaptionOptions:
@@ -62,3 +77,4 @@ def read_caption_options(
 
 
 _LONGEST_GAP_S = 3600.0
+_PERIODS = ("day", "week", "month")

@@ -13,12 +13,14 @@ from earshot.adapters.index.resolve import resolve_embedding_reader, resolve_ind
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import VideoId
 from earshot.domain.levels import Level
+from earshot.domain.queries import Order
 from earshot.domain.video import Video, VideoState
 from earshot.errors import VideoNotFound
 from earshot.ports.catalog import Catalog, VideoFilter
 from earshot.settings import Settings
 from earshot.tagging.bundle import read_manifest
 from earshot_search import presenting
+from earshot_search.counting import Thoroughness
 from earshot_search.searching import SearchRequest
 from earshot_search.use_cases import UseCases, use_cases_of
 from earshot_standalone.archive import Document
@@ -59,8 +61,17 @@ class EmbeddedArchive:
             return choose_video(named, self.videos())
         return _told(video)
 
-    def search(self, query: str, *, level: int, min_score: float, limit: int) -> Document:
-        request = SearchRequest(query=query, level=Level(level), min_score=min_score, limit=limit)
+    def search(
+        self, query: str, *, level: int, min_score: float, limit: int, sort: str
+    ) -> Document:
+        request = SearchRequest(
+            query=query,
+            level=Level(level),
+            min_score=min_score,
+            limit=limit,
+            sort=Order(sort),
+            counts=Thoroughness.FULL,
+        )
         found = self._use_cases.searching.search(request)
         answer = presenting.search_answer(request, found, self._use_cases.audible.name)
         return answer.model_dump(mode="json")
@@ -83,6 +94,15 @@ class EmbeddedArchive:
         sound = AskedSound(rows=heard.rows, bundle=tagger.bundle.bundle_id)
         found = self._use_cases.similar.find_sound(sound, SimilarBody(**how).request())
         return similar_answer(found).model_dump(mode="json")
+
+    def label_figures(self, *, level: int, period: str, periods: int) -> Document:
+        from earshot_search.presenting_archive import label_figures_answer
+        from earshot_search.statistics import Period
+
+        figures, chosen = self._use_cases.statistics, Period(period)
+        told = figures.labels(level=Level(level), period=chosen, periods=periods)
+        name = self._use_cases.audible.name
+        return label_figures_answer(level, chosen, told, name).model_dump(mode="json")
 
     def events(self, video_id: str, *, level: int) -> Document:
         told = self._use_cases.events.told(VideoId(video_id), level=Level(level))
