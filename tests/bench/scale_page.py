@@ -52,7 +52,7 @@ def page(figures: dict[str, Any]) -> str:
         *_measured_on(figures),
         *("", "## By the hour of video", ""),
         *_by_the_hour(one),
-        *("", "## A stream", ""),
+        *("", *_throughput(figures), "", "## A stream", ""),
         *_streams(one),
         *("", "## An archive", ""),
         *_archive(one),
@@ -99,7 +99,10 @@ def _measured_on(figures: dict[str, Any]) -> Iterator[str]:
 
 def _by_the_hour(one: Measured) -> Iterator[str]:
     rows = [
-        ("heard by one worker process in an hour", f"{one.hours_an_hour_a_process:.0f} hours"),
+        (
+            "heard by one worker process in an hour of processor time",
+            f"{one.hours_an_hour_a_process:.0f} hours",
+        ),
         ("source (the benchmark's film)", _bytes(one.source_bytes_an_hour)),
         ("scores, embeddings, events in the store", _bytes(one.derived_bytes_an_hour)),
         ("index (Elasticsearch, one copy)", _bytes(one.index_bytes_an_hour)),
@@ -108,6 +111,29 @@ def _by_the_hour(one: Measured) -> Iterator[str]:
         ("one gateway takes in", f"{_bytes(one.gateway_bytes_a_second)}/s"),
     ]
     yield from table(("what", "measured"), rows)
+
+
+def _throughput(figures: dict[str, Any]) -> Iterator[str]:
+    told = figures["throughput"]
+    yield f"{told['films']} one-minute videos through Celery, and 10 more one by one:"
+    yield ""
+    head = (
+        *("worker processes", "videos a minute", "processor s a video"),
+        *("from message to work, p50 ms", "p99 ms"),
+    )
+    keys = ("processes", "videos_a_minute", "cpu_s_a_video", "queue_p50_ms", "queue_p99_ms")
+    yield from table(head, [[row[key] for key in keys] for row in told["by_processes"]])
+    yield ""
+    sent = figures["upload"]
+    memory = ", ".join(
+        f"{peak} MB during {size} MB" for size, peak in sent["gateway_memory_mb"].items()
+    )
+    yield (
+        f"An upload of {sent['megabytes']} MB through the gateway into MinIO: "
+        f"{sent['gateway_mb_a_second']} MB/s, beside {sent['direct_mb_a_second']} MB/s of a direct "
+        f"put by the `minio` client; median ratio of pairs {sent['ratio']}. Most memory of "
+        f"the gateway: {memory}."
+    )
 
 
 def _streams(one: Measured) -> Iterator[str]:

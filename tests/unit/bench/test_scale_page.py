@@ -89,6 +89,9 @@ def test_the_page_is_what_the_figures_say() -> None:
     assert "10,000,000" in text
 
 
+QUEUED = {"videos_a_minute": 9.0, "queue_p50_ms": 20.0, "queue_p99_ms": 40.0}
+
+
 def figures() -> dict[str, Any]:
     """What a run writes, in round numbers."""
     machine = {"cores": 2, "memory_gb": 24, "system": "Linux x86_64", "load_at_the_end": 1.0}
@@ -113,12 +116,20 @@ def figures() -> dict[str, Any]:
         "elastic": part | index | {"bulk": fill | {"videos_a_second": 15.0}},
         "throughput": part
         | {
+            "films": 5,
             "film_bytes": 1_000_000,
             "derived_bytes": 10_000,
             "by_processes": [
-                {"processes": 1, "video_hours_an_hour": 100.0},
-                {"processes": 2, "video_hours_an_hour": 180.0},
+                {"processes": 1, **QUEUED, "video_hours_an_hour": 50.0, "cpu_s_a_video": 0.6},
+                {"processes": 2, **QUEUED, "video_hours_an_hour": 80.0, "cpu_s_a_video": 2 / 3},
             ],
         },
-        "upload": part | {"gateway_mb_a_second": 50.0},
+        "upload": part
+        | {
+            "megabytes": 64,
+            "gateway_mb_a_second": 50.0,
+            "direct_mb_a_second": 55.0,
+            "ratio": 0.9,
+            "gateway_memory_mb": {"16": 120, "64": 121},
+        },
     }
