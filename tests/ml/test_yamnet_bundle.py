@@ -79,8 +79,10 @@ def test_frames_and_seconds_cover_the_sound_however_it_is_cut(tagger: Tagger) ->
     whole = list(tagger.tag([sound]))
     cut = list(tagger.tag(np.array_split(sound, 7)))
     for name in ("logits", "embeddings"):
-        joined = [np.concatenate([getattr(block, name) for block in run]) for run in (whole, cut)]
-        assert np.array_equal(*joined)
+        one, other = (
+            np.concatenate([getattr(block, name) for block in run]) for run in (whole, cut)
+        )
+        assert np.array_equal(one, other)
     embeddings = np.concatenate([block.embeddings for block in whole])
     assert embeddings.shape == (22, tagger.bundle.embedding_size)
     assert np.allclose(np.linalg.norm(embeddings, axis=1), 1, atol=1e-5)

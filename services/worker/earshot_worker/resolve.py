@@ -26,7 +26,7 @@ from earshot_worker.shelf import Shelf
 def resolve_ports(settings: Settings) -> WorkerPorts:
     """All ports of the room; `SettingsError` or `BundleError` with what does not fit."""
     store, bundle = resolve_store(settings), load_bundle(bundle_folder(settings))
-    shelf = make_shelf(settings, store, bundle)
+    taggers = _taggers(settings, make_shelf(settings, store, bundle))
     choice = Choice(store=store, default=bundle.bundle_id)
 
     @cache
@@ -40,13 +40,6 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
         from earshot.adapters.maker.resolve import resolve_maker
 
         return resolve_maker(settings)
-
-    def load(bundle_id: BundleId) -> Tagger:
-        from earshot.adapters.tagger.resolve import resolve_tagger
-
-        return resolve_tagger(settings, shelf.load(bundle_id))
-
-    taggers = LoadedTaggers(make=load)
 
     return WorkerPorts(
         store=store,
@@ -65,6 +58,15 @@ def resolve_ports(settings: Settings) -> WorkerPorts:
         bundle=bundle,
         ontology=audioset(),
     )
+
+
+def _taggers(settings: Settings, shelf: Shelf) -> LoadedTaggers:
+    def load(bundle_id: BundleId) -> Tagger:
+        from earshot.adapters.tagger.resolve import resolve_tagger
+
+        return resolve_tagger(settings, shelf.load(bundle_id))
+
+    return LoadedTaggers(make=load)
 
 
 def make_shelf(settings: Settings, store: ObjectStore, default: Bundle) -> Shelf:

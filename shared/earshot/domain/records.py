@@ -80,17 +80,19 @@ def _as_dict(video: Video) -> dict[str, Any]:
             "proxy": video.playback.proxy,
             "proxy_problem": video.playback.proxy_problem,
         },
-        "heard": {
-            "duration_s": heard.duration_s,
-            "decoded_s": heard.decoded_s,
-            "audio_tracks": heard.audio_tracks,
-            "bundle": heard.bundle,
-            "policy": heard.policy,
-            "run": heard.run,
-            "others": [asdict(one) for one in heard.others],
-        }
-        if heard
-        else None,
+        "heard": _heard_dict(heard) if heard else None,
+    }
+
+
+def _heard_dict(heard: Heard) -> dict[str, Any]:
+    return {
+        "duration_s": heard.duration_s,
+        "decoded_s": heard.decoded_s,
+        "audio_tracks": heard.audio_tracks,
+        "bundle": heard.bundle,
+        "policy": heard.policy,
+        "run": heard.run,
+        "others": [asdict(one) for one in heard.others],
     }
 
 

@@ -89,9 +89,7 @@ times = st.one_of(
 )
 
 
-hearers = st.sampled_from(
-    [(), (), (BundleId("other-2"),), (BundleId("keen-1"), BundleId("other-2"))]
-)
+HEARD_BY = ((), (BundleId("other-2"),), (BundleId("keen-1"), BundleId("other-2")))
 
 
 @st.composite
@@ -104,7 +102,7 @@ def events(draw: st.DrawFn, label: LabelId) -> SoundEvent:
         offset_s=onset_s + draw(st.floats(0.001, 100)),
         score=draw(scores),
         levels=LevelRange(first=Level(first), stop=draw(st.integers(first + 1, 7))),
-        heard_by=draw(hearers),
+        heard_by=draw(st.sampled_from(HEARD_BY)),
     )
 
 

@@ -21,7 +21,7 @@ from earshot_worker.shelf import Shelf
 from tests.kit.archive import Archive
 from tests.kit.tiny_bundle import write_tiny_bundle
 
-Make = Callable[[str], Path]
+Make = Callable[..., Path]
 
 
 @pytest.fixture

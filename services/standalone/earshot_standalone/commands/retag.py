@@ -93,15 +93,10 @@ def _show(found: Differences, *, as_json: bool) -> None:
 
 def _told(found: Differences) -> dict[str, Any]:
     """The report as JSON; the links play from a little before."""
-    from earshot.http.prefix import API_PREFIX
     from earshot.labels.ontology import audioset
-    from earshot_search.presenting import LEAD_S
+    from earshot_search.presenting import moment_link
 
     names = audioset().names
-
-    def link(video_id: str, onset_s: float) -> str:
-        start_s = max(0.0, onset_s - LEAD_S)
-        return f"{SERVICE}{API_PREFIX}/videos/{video_id}/source#t={start_s:.2f}"
 
     return {
         "bundle": found.bundle,
@@ -129,7 +124,7 @@ def _told(found: Differences) -> dict[str, Any]:
                 "offset_s": one.offset_s,
                 "score": one.score,
                 "heard_by": one.heard_by,
-                "link": link(one.video_id, one.onset_s),
+                "link": SERVICE + moment_link(one.video_id, one.onset_s),
             }
             for one in found.strongest
         ],
