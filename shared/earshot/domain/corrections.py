@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -105,20 +106,23 @@ def corrected(
     events: Iterable[SoundEvent], corrections: Iterable[Correction], below: Below
 ) -> tuple[SoundEvent, ...]:
     """The events as people have set them right, by onset; one correction after the other."""
-    told = list(events)
+    told: dict[LabelId, list[SoundEvent]] = {}
+    for event in events:
+        told.setdefault(event.label_id, []).append(event)
     for correction in corrections:
-        told = list(_applied(told, correction, below))
-    return tuple(sorted(told, key=lambda event: (event.onset_s, event.offset_s, event.label_id)))
+        _apply(told, correction, below)
+    left = (event for lane in told.values() for event in lane)
+    return tuple(sorted(left, key=lambda event: (event.onset_s, event.offset_s, event.label_id)))
 
 
 def concerned(
     events: Iterable[SoundEvent], correction: Correction, below: Below
 ) -> tuple[SoundEvent, ...]:
     """The events that a correction speaks of."""
-    told = tuple(events)
+    met = tuple(event for event in events if _meets(event, correction))
     labels = _denied(correction, below) | {correction.label_id}
-    labels |= _unfounded(told, correction, labels, below)
-    return tuple(event for event in told if event.label_id in labels and _meets(event, correction))
+    labels |= _unfounded({event.label_id for event in met} - labels, correction, below)
+    return tuple(event for event in met if event.label_id in labels)
 
 
 def _denied(correction: Correction, below: Below) -> frozenset[LabelId]:
@@ -131,7 +135,7 @@ def _denied(correction: Correction, below: Below) -> frozenset[LabelId]:
 
 
 def _unfounded(
-    events: Sequence[SoundEvent], correction: Correction, denied: frozenset[LabelId], below: Below
+    there: AbstractSet[LabelId], correction: Correction, below: Below
 ) -> frozenset[LabelId]:
     """What lies above the label that was mistaken, and is borne out by nothing else there.
 
@@ -140,7 +144,6 @@ def _unfounded(
     if correction.instead is None:
         return frozenset()
     instead, found = correction.instead, set[LabelId]()
-    there = {event.label_id for event in events if _meets(event, correction)} - denied
     above = {label_id for label_id in there if correction.label_id in below(label_id)}
     for label_id in above:
         others = below(label_id) & (there - above)
@@ -149,23 +152,31 @@ def _unfounded(
     return frozenset(found)
 
 
-def _applied(
-    events: Sequence[SoundEvent], correction: Correction, below: Below
-) -> Iterator[SoundEvent]:
+def _apply(told: dict[LabelId, list[SoundEvent]], correction: Correction, below: Below) -> None:
+    """Change the lanes of the labels that the correction is about, and no others."""
+    if correction.kind is not Kind.PRESENT:
+        denied = _denied(correction, below)
+        if correction.instead is not None:
+            there = {
+                label_id
+                for label_id, lane in told.items()
+                if label_id not in denied and any(_meets(event, correction) for event in lane)
+            }
+            denied |= _unfounded(there, correction, below)
+        for label_id in denied & told.keys():
+            _cut(told[label_id], correction.start_s, correction.end_s)
     claimed = _claimed(correction)
-    denied = _denied(correction, below)
-    denied |= _unfounded(events, correction, denied, below)
-    for event in events:
-        left = [event]
-        if event.label_id in denied and correction.kind is not Kind.PRESENT:
-            left = list(_without(event, correction.start_s, correction.end_s))
-        if claimed is not None and event.label_id == claimed.label_id:
-            left = [
-                rest for part in left for rest in _without(part, claimed.onset_s, claimed.offset_s)
-            ]
-        yield from left
     if claimed is not None:
-        yield claimed
+        lane = told.setdefault(claimed.label_id, [])
+        _cut(lane, claimed.onset_s, claimed.offset_s)
+        lane.append(claimed)
+
+
+def _cut(lane: list[SoundEvent], start_s: float, end_s: float) -> None:
+    """Take a span out of a lane."""
+    met = [at for at, one in enumerate(lane) if one.onset_s < end_s and start_s < one.offset_s]
+    for at in reversed(met):
+        lane[at : at + 1] = _without(lane[at], start_s, end_s)
 
 
 def _claimed(correction: Correction) -> SoundEvent | None:
