@@ -13,6 +13,7 @@ from earshot.domain.keys import VIDEOS_PREFIX, record_key, source_key
 from earshot.domain.video import Video, VideoState
 from earshot.errors import ObjectNotFound, SourceMoved
 from earshot.ports.catalog import Catalog, VideoFilter
+from earshot.ports.embeddings import EmbeddingWriter
 from earshot.ports.index import IndexWriter
 from earshot.ports.object_store import ObjectStore
 from earshot.ports.work import JobLedger
@@ -88,6 +89,31 @@ def check_agreement(store: ObjectStore, catalog: Catalog, index: IndexWriter) ->
         )
     if not wrong:
         yield fine("agreement", f"store, catalog and index agree on {len(ready)} ready videos")
+
+
+def check_embeddings(catalog: Catalog, embeddings: EmbeddingWriter) -> Iterator[Finding]:
+    """That every ready video with sound can be found by it, and no other."""
+    listed = {video.video_id: video for video in videos(catalog)}
+    sounding = {
+        key
+        for key, video in listed.items()
+        if video.state is VideoState.READY and video.heard and video.heard.decoded_s > 0
+    }
+    there = set(embeddings.video_ids())
+    gaps = {
+        "cannot be found by the same sound": sounding - there,
+        "are found by the same sound but are not in the catalog": there - set(listed),
+    }
+    wrong = {says: ids for says, ids in gaps.items() if ids}
+    for says, ids in wrong.items():
+        yield Finding(
+            subject="same sound",
+            health=Health.WORTH_A_LOOK,
+            says=f"{len(ids)} videos {says}: {', '.join(sorted(ids)[:_SHOWN])}",
+            advice="run `earshot rebuild`",
+        )
+    if not wrong:
+        yield fine("same sound", f"{len(sounding)} videos can be found by what they sound like")
 
 
 def check_work(catalog: Catalog, ledger: JobLedger) -> Iterator[Finding]:

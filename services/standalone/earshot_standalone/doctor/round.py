@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from earshot.adapters.catalog.resolve import resolve_catalog
-from earshot.adapters.index.resolve import resolve_index_writer
+from earshot.adapters.index.resolve import resolve_embedding_writer, resolve_index_writer
 from earshot.adapters.queue.resolve import resolve_ledger
 from earshot.adapters.store.resolve import resolve_store
 from earshot.settings import Settings
@@ -24,6 +24,9 @@ def doctor_round(settings: Settings) -> Iterator[Finding]:
         "catalog": lambda: archive.check_catalog(resolve_catalog(settings)),
         "agreement": lambda: archive.check_agreement(
             resolve_store(settings), resolve_catalog(settings), resolve_index_writer(settings)
+        ),
+        "same sound": lambda: archive.check_embeddings(
+            resolve_catalog(settings), resolve_embedding_writer(settings)
         ),
         "work": lambda: archive.check_work(resolve_catalog(settings), resolve_ledger(settings)),
         "sources": lambda: archive.check_sources(

@@ -42,6 +42,8 @@ class LimitRule:
         return self.of(Step.PROXY, None)
 
     def _factor(self, step: Step) -> float:
+        if step is Step.EMBED:
+            return 0.0  # of a query clip, which is short
         if step is Step.PROXY:
             return self.proxy_factor
         return self.listen_factor if step in {Step.LISTEN, Step.RETAG} else self.other_factor
