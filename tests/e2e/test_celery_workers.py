@@ -18,9 +18,11 @@ from earshot.adapters.queue.celery_transport import QUEUES, make_celery, task_na
 from earshot.adapters.queue.resolve import resolve_celery_queue
 from earshot.domain.ids import VideoId
 from earshot.domain.jobs import Step
+from earshot.domain.query_clips import QueryState
 from earshot.domain.video import Reason, VideoState
 from earshot.settings import Settings
 from earshot.tagging.bundle import load_bundle
+from earshot_gateway.query_clips import QueryClips
 from tests.kit.archive import Archive
 from tests.kit.films import make_film
 from tests.kit.tiny_bundle import write_tiny_bundle
@@ -77,6 +79,20 @@ def start(archive: Archive, tmp_path: Path) -> Iterator[Callable[[], WorkerProce
 def _films(archive: Archive, folder: Path, count: int) -> list[VideoId]:
     film = make_film(folder / "film.mp4", duration_s=20.0)
     return [archive.adopt(film) for _ in range(count)]
+
+
+def test_a_query_clip_is_heard(
+    archive: Archive, start: Callable[[], WorkerProcess], tmp_path: Path
+) -> None:
+    film = make_film(tmp_path / "clip.mp4", duration_s=2.0)
+    clips = QueryClips(store=archive.ports.store, queue=archive.ports.queue)
+    clip = clips.receive("clip.mp4", [film.read_bytes()])
+    start()
+    deadline = time.monotonic() + PATIENCE_S
+    while clips.told(clip.query_id).state is QueryState.WAITING:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert clips.told(clip.query_id).state is QueryState.READY
 
 
 def _until(archive: Archive, wanted: Callable[[], bool]) -> None:
