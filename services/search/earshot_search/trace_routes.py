@@ -34,6 +34,17 @@ End = Annotated[
 _CACHED = {"Cache-Control": "private, max-age=300"}
 _DECIMALS = 6
 
+_PNG_HEADERS = {
+    name: {"schema": {"type": "number"}, "description": told}
+    for name, told in {
+        "X-Start-S": "Where the first column starts",
+        "X-Step-S": "How long a column lasts",
+        "X-Min-Hz": "Lower end of the lowest row; rows are mel bands",
+        "X-Max-Hz": "Upper end of the highest row",
+    }.items()
+}
+_PNG = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
+
 
 class PeaksAnswer(BaseModel):
     """The outline of a waveform: value n holds from `start_s + n * step_s` for one step."""
@@ -90,24 +101,13 @@ def _add_peaks(router: APIRouter, traces: Traces) -> None:
 
 
 def _add_spectrogram(router: APIRouter, traces: Traces) -> None:
-    headers = {
-        name: {"schema": {"type": "number"}, "description": told}
-        for name, told in {
-            "X-Start-S": "Where the first column starts",
-            "X-Step-S": "How long a column lasts",
-            "X-Min-Hz": "Lower end of the lowest row; rows are mel bands",
-            "X-Max-Hz": "Upper end of the highest row",
-        }.items()
-    }
-    png = {"image/png": {"schema": {"type": "string", "format": "binary"}}}
-
     @router.get(
         "/videos/{video_id}/spectrogram",
         summary="Draw the sound of a stretch",
         response_class=Response,
         responses={
             **_PROBLEMS,
-            200: {"description": "A PNG", "content": png, "headers": headers},
+            200: {"description": "A PNG", "content": _PNG, "headers": _PNG_HEADERS},
         },
     )
     def spectrogram(

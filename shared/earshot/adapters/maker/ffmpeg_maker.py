@@ -24,7 +24,8 @@ from earshot.domain.making import Excerpt, ExcerptFormat
 from earshot.errors import MediaError, NoAudioTrack, NotMedia, StoreFull, TooLong
 from earshot.ports.media_maker import MadeFile
 
-_FLOOR_S, _FACTOR = 300.0, 8.0
+_FLOOR_S, _FACTOR = 300.0, 2.0
+"""A film may be written anew at half its own speed."""
 _POSTER_WALL_S = 30.0
 _POSTER_MOST_BYTES = 4 << 20
 _POSTER_SHARE, _POSTER_LATEST_S = 0.1, 60.0

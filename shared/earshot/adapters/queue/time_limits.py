@@ -27,8 +27,6 @@ class LimitRule:
     max_duration_s: float
     floor_s: float = 600.0
     listen_factor: float = 2.0
-    proxy_factor: float = 8.0
-    """A picture is written anew on one slow core."""
     other_factor: float = 0.1
     grace_s: float = 60.0
 
@@ -39,14 +37,13 @@ class LimitRule:
 
     def longest(self) -> TimeLimits:
         """No job may run longer than this."""
-        return self.of(Step.PROXY, None)
+        return self.of(Step.LISTEN, None)
 
     def _factor(self, step: Step) -> float:
         if step is Step.EMBED:
             return 0.0  # of a query clip, which is short
-        if step is Step.PROXY:
-            return self.proxy_factor
-        return self.listen_factor if step in {Step.LISTEN, Step.RETAG} else self.other_factor
+        whole = {Step.LISTEN, Step.RETAG, Step.PROXY}
+        return self.listen_factor if step in whole else self.other_factor
 
 
 def _length_s(video: Video | None) -> float:
