@@ -30,6 +30,7 @@ from earshot_gateway.ordering import Ordering
 from earshot_gateway.pouring import Pouring, let_uploads_end
 from earshot_gateway.query_clips import QueryClips
 from earshot_gateway.query_routes import query_routes
+from earshot_gateway.speech import Speech, speech_routes
 from earshot_gateway.upload_api import UPLOAD_API
 from earshot_gateway.upload_body import Upload, declared_bytes, upload_of
 
@@ -64,6 +65,7 @@ def gateway_routes(
     router.include_router(correction_routes(correcting))
     ordering = Ordering(store=editing.store, catalog=catalog, queue=editing.queue)
     router.include_router(order_routes(ordering))
+    router.include_router(speech_routes(Speech(store=editing.store, catalog=catalog)))
     return router
 
 

@@ -75,7 +75,7 @@ def _add(router: APIRouter, captions: Captions, form: SheetFormat) -> None:
         response_class=Response,
         responses={**problems, 200: {"description": "Captions", "content": {media_type: example}}},
     )
-    def captions_of(
+    def captions_of(  # noqa: PLR0913 - each is a parameter of the query
         video_id: VideoIdInPath,
         level: LevelParameter = Level.BALANCED,
         salience: Annotated[
@@ -91,11 +91,14 @@ def _add(router: APIRouter, captions: Captions, form: SheetFormat) -> None:
         kind: Annotated[
             Kind, Query(description="Of WebVTT: captions, metadata (JSON cues) or chapters")
         ] = Kind.CAPTIONS,
+        speech: Annotated[  # noqa: FBT002 - a query parameter
+            bool, Query(description="Merged into the video's speech captions, where it has some")
+        ] = True,
     ) -> Response:
         """Captions of sounds as broadcasters write them. A video that is not ready has none yet."""
         options = CaptionOptions(
             level=level, salience=salience, style=style, language=language, min_gap_s=min_gap_s
         )
         wanted = _OF_KIND[kind] if form is SheetFormat.VTT else form
-        text = captions.written(VideoId(video_id), wanted, options)
+        text = captions.written(VideoId(video_id), wanted, options, speech=speech)
         return Response(text, media_type=f"{media_type}; charset=utf-8")

@@ -11,6 +11,7 @@ from earshot.http.prefix import API_PREFIX
 from earshot_search.events import Events
 
 if TYPE_CHECKING:
+    from earshot.captions.cue import Cue
     from earshot.captions.formats import SheetFormat
     from earshot.captions.whereabouts import Loudness
     from earshot.domain.video import Video
@@ -25,9 +26,14 @@ class Captions:
         self._traces = traces
 
     def written(
-        self, video_id: VideoId, form: SheetFormat, options: CaptionOptions | None = None
+        self,
+        video_id: VideoId,
+        form: SheetFormat,
+        options: CaptionOptions | None = None,
+        *,
+        speech: bool = True,
     ) -> str:
-        """A whole file; one without cues where nothing was heard."""
+        """A whole file, merged into the video's speech captions where there are any."""
         from earshot.captions.formats import (  # noqa: PLC0415  only captions need them
             OF_CUES,
             Sheet,
@@ -44,8 +50,15 @@ class Captions:
             audio=f"{API_PREFIX}/videos/{video_id}/source",
             model=heard.bundle if heard else "",
             loudness=self._loudness(told.video) if form in OF_CUES else None,
+            speech=self._speech(video_id) if speech and form in OF_CUES else (),
         )
         return write(form, sheet)
+
+    def _speech(self, video_id: VideoId) -> tuple[Cue, ...]:
+        from earshot.captions.speech import read_speech  # noqa: PLC0415  as above
+
+        data = self._traces.speech(video_id) if self._traces is not None else None
+        return read_speech(data) if data else ()
 
     def _loudness(self, video: Video) -> Loudness | None:
         """None for a video that was heard before there was loudness: captions then say less."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from earshot.domain.ids import ObjectKey, VideoId
-from earshot.domain.keys import loudness_key, peaks_key, spectrogram_key
+from earshot.domain.keys import loudness_key, peaks_key, spectrogram_key, speech_key
 from earshot.domain.video import Reason, Video
 from earshot.errors import BadRequest, NotMadeYet, ObjectNotFound
 from earshot.ports.object_store import ObjectStore
@@ -54,6 +54,13 @@ class Traces:
         try:
             return loudness_of(self._reader(video, loudness_key(video.video_id)))
         except NotMadeYet:
+            return None
+
+    def speech(self, video_id: VideoId) -> bytes | None:
+        """Speech captions as they were uploaded; None where nobody did."""
+        try:
+            return self._store.get(speech_key(video_id))
+        except ObjectNotFound:
             return None
 
     def video(self, video_id: VideoId) -> Video:

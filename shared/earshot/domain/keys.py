@@ -128,3 +128,8 @@ def spectrogram_key(video_id: VideoId) -> ObjectKey:
 def loudness_key(video_id: VideoId) -> ObjectKey:
     """How loud each channel is, step by step."""
     return ObjectKey(f"{VIDEOS_PREFIX}{video_id}/loudness")
+
+
+def speech_key(video_id: VideoId) -> ObjectKey:
+    """Speech captions that somebody brought along, as they came."""
+    return ObjectKey(f"{VIDEOS_PREFIX}{video_id}/speech")

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from earshot.domain.events import SoundEvent
 from earshot.domain.ids import BundleId, PolicyId, VideoId
 from earshot.domain.jobs import Job, Step
-from earshot.domain.keys import events_key
+from earshot.domain.keys import events_key, speech_key
 from earshot.domain.levels import Level, LevelRange
 from earshot.domain.video import Video, VideoState
 from earshot.labels.ontology import audioset
@@ -144,3 +144,20 @@ def test_exported_as_training_data(client: TestClient, video: Video) -> None:
     assert {row["video_id"] for row in rows} == {video.video_id}
     lines = client.get("/api/v1/corrections.jsonl").text.splitlines()
     assert [json.loads(line)["positive"] for line in lines] == [False, True]
+
+
+def test_speech_captions_are_kept_and_dropped(
+    gateway: Gateway, client: TestClient, video: Video
+) -> None:
+    address = f"/api/v1/videos/{video.video_id}/speech"
+    kind = {"Content-Type": "text/vtt"}
+    said = b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nWhat was that?\n"
+    kept = client.put(address, content=said, headers=kind)
+    assert (kept.status_code, kept.json()["cues"]) == (200, 1)
+    assert gateway.store.get(speech_key(video.video_id)) == said
+    refused = client.put(address, content=b"no captions at all", headers=kind)
+    assert refused.json()["code"] == "bad_request"
+    assert client.delete(address).status_code == 204
+    assert speech_key(video.video_id) not in gateway.stored()
+    gateway.editing.remove(video.video_id)
+    assert client.put(address, content=said, headers=kind).json()["code"] == "video_removed"

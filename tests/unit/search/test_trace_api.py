@@ -14,7 +14,7 @@ import webvtt
 
 from earshot.adapters.store.resolve import resolve_store
 from earshot.domain.ids import VideoId
-from earshot.domain.keys import loudness_key, peaks_key, spectrogram_key
+from earshot.domain.keys import loudness_key, peaks_key, spectrogram_key, speech_key
 from earshot.traces.makers import LoudnessMaker, PeaksMaker, SpectrogramMaker
 from tests.unit.search.conftest import Shelf, sound
 
@@ -90,6 +90,17 @@ def test_captions_tell_where_a_sound_comes_from(shelf: Shelf, video_id: VideoId)
     text = shelf.client.get(f"/api/v1/videos/{video_id}/captions.vtt").text
     told = [cue.text for cue in webvtt.from_string(text)]
     assert told == ["[dog barking on the left]", "[dog barking in the distance]", "[siren]"]
+
+
+def test_speech_that_was_uploaded_is_merged(shelf: Shelf, video_id: VideoId) -> None:
+    speech = "1\r\n00:00:10,000 --> 00:00:12,000\r\nWhat was that?\r\n"
+    resolve_store(shelf.settings).put(speech_key(video_id), [speech.encode()])
+    address = f"/api/v1/videos/{video_id}/captions.vtt"
+    merged = [cue.text for cue in webvtt.from_string(shelf.client.get(address).text)]
+    assert any("What was that?" in text for text in merged)
+    assert any("siren" in text for text in merged)
+    alone = shelf.client.get(address, params={"speech": False}).text
+    assert "What was that?" not in alone
 
 
 def test_metadata_cues_are_json(shelf: Shelf, video_id: VideoId) -> None:
