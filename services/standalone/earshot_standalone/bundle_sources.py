@@ -83,5 +83,6 @@ def _downloaded(url: str, scratch: Path) -> Path:
                     raise BundleError(f"{url} is larger than {MOST_BYTES >> 30} GiB")
                 file.write(piece)
     except httpx2.HTTPError as error:
-        raise FileUnreadable(f"{url} cannot be fetched: {error}") from error
+        why = str(error).partition("\n")[0]
+        raise FileUnreadable(f"{url} cannot be fetched: {why}") from error
     return target
