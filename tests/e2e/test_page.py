@@ -201,7 +201,8 @@ def test_axe_finds_nothing_serious(
         keep_picture(page, f"{name}-{width}-{scheme}-{language[:2]}")
         findings[name] = axe_findings(page)
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wider <= 0, f"{name} is {wider} px wider than the screen"
+        if wider > 0:
+            findings[name].append(f"{wider} px wider than the screen")
     context.close()
     assert {name: found for name, found in findings.items() if found} == {}
 

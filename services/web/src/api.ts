@@ -819,6 +819,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/{video_id}/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep speech captions with a video
+         * @description WebVTT or SubRip, as it is. From now on captions of this video have its sounds merged
+         *     into them, without covering or splitting a line of speech.
+         */
+        put: operations["keep_api_v1_videos__video_id__speech_put"];
+        post?: never;
+        /** Drop the speech captions of a video */
+        delete: operations["drop_api_v1_videos__video_id__speech_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/videos/{video_id}/timeline": {
         parameters: {
             query?: never;
@@ -2147,6 +2169,19 @@ export interface components {
              * Video Id
              * @example 01K0G4W1QZ7V7C3M4D2W5T9RBA
              */
+            video_id: string;
+        };
+        /**
+         * SpeechAnswer
+         * @description What was understood of the file.
+         */
+        SpeechAnswer: {
+            /**
+             * Cues
+             * @example 812
+             */
+            cues: number;
+            /** Video Id */
             video_id: string;
         };
         /**
@@ -3787,6 +3822,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -3859,6 +3896,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -3931,6 +3970,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4003,6 +4044,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4075,6 +4118,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4153,6 +4198,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4225,6 +4272,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4301,6 +4350,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4373,6 +4424,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4445,6 +4498,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -4523,6 +4578,8 @@ export interface operations {
                 min_gap_s?: number;
                 /** @description How much: safety, story or everything */
                 salience?: "safety" | "story" | "everything";
+                /** @description Merged into the video's speech captions, where it has some */
+                speech?: boolean;
                 /** @description How they are set off */
                 style?: components["schemas"]["Style"];
             };
@@ -5830,6 +5887,144 @@ export interface operations {
             };
             /** @description An object in the store is damaged */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_api_v1_videos__video_id__speech_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video */
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/vtt": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpeechAnswer"];
+                };
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The video is being removed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of several problems; `code` tells which */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_api_v1_videos__video_id__speech_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the video */
+                video_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such video */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The video is being removed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

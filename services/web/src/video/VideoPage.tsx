@@ -35,7 +35,14 @@ export function VideoPage({ id, query }: { id: string; query: URLSearchParams })
   const video = found.value;
   useEffect(() => { if (video) document.title = `${video.title} – Earshot`; }, [video]);
   if (!video) {
-    if (found.problem) return <Trouble problem={found.problem} again={found.again} />;
+    if (found.problem) {
+      return (
+        <>
+          <h1 class="visually-hidden">{words.value.nowhere.title}</h1>
+          <Trouble problem={found.problem} again={found.again} />
+        </>
+      );
+    }
     return <div class="waiting" role="status">{words.value.search.looking}</div>;
   }
   return <Shown video={video} query={query} again={found.again} />;
