@@ -15,9 +15,19 @@ torch: Any = pytest.importorskip("torch", reason="needs torch")
 pytest.importorskip("onnx", reason="needs onnx")
 pytest.importorskip("tqdm", reason="needs tqdm")
 
+from earshot.domain.ids import LabelId  # noqa: E402 - after the checks
+from earshot_training.commands.examination import (  # noqa: E402 - as above
+    UNHEARD_LOGIT,
+    in_our_order,
+)
 from earshot_training.distil import Distillation  # noqa: E402 - after the checks
 from earshot_training.distil_settings import DistilSettings  # noqa: E402 - as above
-from earshot_training.export import BLOCK_FRAMES, run_onnx, write_onnx  # noqa: E402 - as above
+from earshot_training.export import (  # noqa: E402 - as above
+    BLOCK_FRAMES,
+    calibrated,
+    run_onnx,
+    write_onnx,
+)
 from earshot_training.fit import (  # noqa: E402 - as above
     resume_run,
     save_run,
@@ -26,12 +36,13 @@ from earshot_training.fit import (  # noqa: E402 - as above
 )
 from earshot_training.fit_settings import FitSettings  # noqa: E402 - as above
 from earshot_training.int8 import quantise  # noqa: E402 - as above
-from earshot_training.label_space import ClipTruth  # noqa: E402 - as above
+from earshot_training.label_space import ClipTruth, LabelSpace  # noqa: E402 - as above
 from earshot_training.models.swift import Swift  # noqa: E402 - as above
 from earshot_training.models.swift_settings import SwiftSettings  # noqa: E402 - as above
 from earshot_training.scenes.pool import ScenePool  # noqa: E402 - as above
 from earshot_training.scenes.shards import Shard, write_shard  # noqa: E402 - as above
 from earshot_training.teacher import ROW_FRAMES, Teacher  # noqa: E402 - as above
+from earshot_training.tuning.calibration import Calibration  # noqa: E402 - as above
 from earshot_training.weak_clips import WeakClips  # noqa: E402 - as above
 
 # The exporter that writes plain graphs is PyTorch's old one, and says so.
@@ -106,3 +117,32 @@ def test_it_leaves_as_onnx_and_as_int8(tmp_path: Path) -> None:
     (wanted, _), (told, _) = run_onnx(exact, blocks[0]), run_onnx(small, blocks[0])
     assert told.shape == wanted.shape == (1, BLOCK_FRAMES // 4, 2)
     assert np.abs(told - wanted).mean() < 0.1 * wanted.std() + 0.01
+
+
+def test_calibration_is_folded_into_the_last_layers() -> None:
+    torch.manual_seed(3)
+    model = Swift(SMALL)
+    model.eval()
+    with torch.no_grad():
+        model.time.weight.normal_()
+    calibration = Calibration(
+        scale=np.array([0.5, 2.0], np.float32), bias=np.array([1.0, -3.0], np.float32)
+    )
+    log_mel = torch.randn(1, 128, 64)
+    with torch.no_grad():
+        plain = model(log_mel).frame_logits
+        folded = calibrated(model, calibration)(log_mel).frame_logits
+    wanted = plain * torch.tensor([0.5, 2.0]) + torch.tensor([1.0, -3.0])
+    assert torch.allclose(folded, wanted, atol=1e-4)
+
+
+def test_a_model_is_judged_by_the_labels_it_knows() -> None:
+    space = LabelSpace(
+        ids=(LabelId("/m/b"), LabelId("/m/c"), LabelId("/m/a")), names=("b", "c", "a")
+    )
+
+    def hear(log_mel: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        return np.array([[[1.0, 2.0]]], np.float32), log_mel
+
+    hearer = in_our_order(hear, [LabelId("/m/a"), LabelId("/m/b")], space)
+    assert hearer(np.zeros((1, 1, 1), np.float32))[0].tolist() == [[[2.0, UNHEARD_LOGIT, 1.0]]]
