@@ -34,8 +34,10 @@ from earshot_search.windows import Answer, Windows
 NAMES_SHOWN = 10
 BUDGET_S = 1.5
 """After this long a search answers what it has; the rest is behind the cursor."""
-COUNTED_AFTER_S = {Thoroughness.QUICK: 0.1, Thoroughness.FULL: 1.8}
-"""How long after a search has begun its counting stops."""
+COUNTED_S = {Thoroughness.QUICK: 0.06, Thoroughness.FULL: BUDGET_S}
+"""How long a search counts once its page is made."""
+LONGEST_S = 1.8
+"""How long after a search has begun its counting stops in any case."""
 _TIME_CHARS, _ID_CHARS = 10, 26
 
 
@@ -181,7 +183,7 @@ class Searching:
             plan=plan,
             levels=tuple(Level),
             min_score=request.min_score,
-            deadline_s=started_s + COUNTED_AFTER_S[request.counts],
+            deadline_s=min(started_s + LONGEST_S, time.monotonic() + COUNTED_S[request.counts]),
             newest=start.newest,
             hidden=self._shown.going(),
         )

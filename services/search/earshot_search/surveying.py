@@ -52,7 +52,7 @@ class Survey:
         if query is None:
             return
         after: VideoId | None = None
-        size = FIRST if self.first is None else self.first
+        size = self.plan.bounded(FIRST) if self.first is None else self.first
         while True:
             started_s = time.monotonic()
             try:

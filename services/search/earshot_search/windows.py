@@ -92,8 +92,10 @@ class Windows:
     @property
     def _size(self) -> int:
         if self.order is Order.DURATION and self.plan.has_sounds:
-            return self.size or LONGEST_SOUNDS
-        return self.size or (SEVERAL_SOUNDS if len(self.plan.words) > 1 else ONE_SOUND)
+            return self.size or self.plan.bounded(LONGEST_SOUNDS)
+        return self.size or self.plan.bounded(
+            SEVERAL_SOUNDS if len(self.plan.words) > 1 else ONE_SOUND
+        )
 
     def _gathered(
         self, query: CandidateQuery, cursor: Cursor

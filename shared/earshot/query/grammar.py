@@ -17,6 +17,7 @@ from earshot.query.tree import Node
 from earshot.query.wording import join_words
 
 MAX_TERMS = 199
+_WORDS_A_TERM = 5
 
 _GRAMMAR = """
 start: any_of
@@ -50,7 +51,12 @@ def parse(text: str, vocabulary: Vocabulary) -> Node:
     QueryFault
         With one sentence, the place, and where possible the query as it may have been meant.
     """
-    tokens = join_words(text, scanning.scan(text), vocabulary)
+    scanned = scanning.scan(text)
+    words = sum(token.kind in ("WORD", "STRING", "FIELD") for token in scanned)
+    if words > _WORDS_A_TERM * MAX_TERMS:
+        # Looking for phrases in so many words would take seconds, and find too many.
+        check_terms(words, text)
+    tokens = join_words(text, scanned, vocabulary)
     if not tokens:
         raise QueryFault("write a sound to look for, such as dog", text=text, start=0, stop=1)
     check_terms(sum(token.kind in ("PHRASE", "STRING", "FIELD") for token in tokens), text)

@@ -28,6 +28,7 @@ from earshot.query.tree import (
     parts_of,
 )
 
+_FEW_WORDS, _FEWEST = 8, 5
 MOST_GROUPS = 8
 """Sounds that the index is asked to find together."""
 
@@ -84,6 +85,13 @@ class Plan:
         )
         least = max([min_score, *_least_scores(self.tree)])
         return CandidateQuery(groups=groups, level=level, min_score=least)
+
+    def bounded(self, videos: int) -> int:
+        """How many videos to evaluate together instead: fewer where many sounds are asked for.
+
+        The same for the same query always, so that pages fit together.
+        """
+        return max(_FEWEST, min(videos, videos * _FEW_WORDS // max(1, len(self.words))))
 
     def admits(self, document: VideoDocument) -> bool:
         """False when the filters that hold for the whole query rule a video out."""

@@ -87,6 +87,33 @@ def test_wrong_parameters_are_problems(
     assert word in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("x" * 10_000, "characters"),
+        ("dog " * 2_499, "sounds and filters"),
+        (" ".join(["dog"] * 200), "sounds and filters"),
+        ("(" * 100 + "dog" + ")" * 100, "brackets"),
+    ],
+)
+def test_queries_that_are_too_large_are_refused_by_a_sentence(
+    shelf: Shelf, query: str, sentence: str
+) -> None:
+    answer = shelf.client.get(f"{API}/search", params={"q": query})
+    assert (answer.status_code, answer.json()["code"]) == (400, "query_fault")
+    assert sentence in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "query", ["(" * 99 + "dog" + ")" * 99, " ".join(["dog"] * 199), "dog" + " OR dog" * 198]
+)
+def test_queries_that_are_just_small_enough_are_answered(shelf: Shelf, query: str) -> None:
+    shelf.add("01A", [sound("Bark", 1, 2)])
+    answer = shelf.client.get(f"{API}/search", params={"q": query})
+    assert answer.status_code == 200
+    assert [video["video_id"] for video in answer.json()["videos"]] == ["01A"]
+
+
 def test_labels_tell_grade_figures_and_counts(shelf: Shelf) -> None:
     shelf.add("01A", [sound("Bark", 1, 2), sound("Bark", 5, 6, first=1, stop=3)])
     answer = shelf.client.get(f"{API}/labels", params={"prefix": "bar"}).json()
