@@ -6,9 +6,9 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from earshot.adapters.extractor.resolve import resolve_extractor
 from earshot.adapters.maker.resolve import resolve_maker
@@ -70,13 +70,11 @@ def _listen(settings: Settings, film: Path) -> None:
             pass
 
 
-def _made(
-    make: Callable[[int], Maker], rate_hz: int, given: list[NDArray[np.generic]]
-) -> tuple[float, int]:
+def _made(make: Callable[[int], Maker], rate_hz: int, given: Sequence[Any]) -> tuple[float, int]:
     maker = make(rate_hz)
     started_s = time.process_time()
     for piece in given:
-        maker.take(piece)  # type: ignore[arg-type]  # each is given what it takes
+        maker.take(piece)
     size = sum(len(chunk) for chunk in maker.encoded())
     took_s = time.process_time() - started_s
     maker.close()

@@ -33,13 +33,15 @@ def video_id(shelf: Shelf) -> VideoId:
     height[30] = 0.001
     block = np.clip(noise * np.repeat(height, RATE_HZ, axis=0), -1, 1)
     store = resolve_store(shelf.settings)
-    makers = (PeaksMaker(RATE_HZ), SpectrogramMaker(RATE_HZ), LoudnessMaker(RATE_HZ))
-    peaks, spectrogram, loudness = makers
+    peaks, spectrogram = PeaksMaker(RATE_HZ), SpectrogramMaker(RATE_HZ)
+    loudness = LoudnessMaker(RATE_HZ)
     peaks.take(block.mean(axis=1).astype(np.float32))
     spectrogram.take(block.mean(axis=1).astype(np.float32))
     loudness.take(np.rint(block * 32767).astype(np.int16))
-    for maker, key in zip(makers, (peaks_key, spectrogram_key, loudness_key), strict=True):
-        store.put(key(video_id), maker.encoded())
+    store.put(peaks_key(video_id), peaks.encoded())
+    store.put(spectrogram_key(video_id), spectrogram.encoded())
+    store.put(loudness_key(video_id), loudness.encoded())
+    for maker in (peaks, spectrogram, loudness):
         maker.close()
     return video_id
 
