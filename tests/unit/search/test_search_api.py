@@ -214,6 +214,12 @@ def test_the_documentation_is_complete(shelf: Shelf) -> None:
         "/videos/{video_id}/events",
         *(f"/videos/{{video_id}}/captions.{form}" for form in SheetFormat),
         "/videos/{video_id}/source",
+        "/videos/{video_id}/excerpts/{excerpt_id}",
+        *(
+            f"/videos/{{video_id}}/{made}"
+            for made in ("poster", "proxy", "peaks", "spectrogram", "loudness")
+        ),
+        *(f"/videos/{{video_id}}/markers.{form}" for form in ("edl", "csv")),
     }
     for told in operations.values():
         assert told["summary"]
