@@ -296,7 +296,9 @@ def test_openapi_tells_all(client: TestClient) -> None:
     for operation in operations.values():
         assert operation["summary"]
         problems = [status for status in operation["responses"] if int(status) >= 400]
-        assert "422" in problems
+        assert "422" in problems or not (
+            operation.get("parameters") or operation.get("requestBody")
+        )
         for status in problems:
             assert "application/problem+json" in operation["responses"][status]["content"]
     body = operations["post", VIDEOS]["requestBody"]["content"]
