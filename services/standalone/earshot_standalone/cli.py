@@ -11,6 +11,7 @@ from earshot_standalone.commands import (
     add,
     browse,
     bundles,
+    desk,
     listen,
     maintain,
     retag,
@@ -39,5 +40,17 @@ def everywhere(server: Server = None) -> None:
         os.environ["EARSHOT_SERVER"] = server
 
 
-for commands in (add, search, similar, browse, stats, bundles, retag, listen, serve, maintain):
+for commands in (
+    add,
+    search,
+    similar,
+    browse,
+    stats,
+    desk,
+    bundles,
+    retag,
+    listen,
+    serve,
+    maintain,
+):
     commands.register(app)

@@ -132,6 +132,10 @@ class RemoteArchive:
         document: Document = answer.json()
         return document
 
+    def ask(self, method: str, path: str, **request: Any) -> httpx2.Response:
+        """For what has no method of its own here; problems come back as errors."""
+        return self._ask(method, path, **request)
+
     def _get(self, path: str, **params: Any) -> Document:
         given = {name: value for name, value in params.items() if value is not None}
         document: Document = self._ask("GET", path, params=given).json()
