@@ -137,7 +137,10 @@ class FacetShown(BaseModel):
 class FacetsShown(BaseModel):
     """The answer divided in four ways; parts that hold nothing are left out."""
 
-    labels: list[FacetShown] = Field(description="What was heard, most videos first")
+    labels: list[FacetShown] = Field(
+        description="What was heard, most videos first",
+        examples=[[{"value": "Bark", "label_id": "/m/05tny_", "videos": 12, "moments": 71}]],
+    )
     collections: list[FacetShown] = Field(description="Most videos first")
     scores: list[FacetShown] = Field(description="Of moments, the highest first")
     months: list[FacetShown] = Field(description="Of recording, where known; latest first")
