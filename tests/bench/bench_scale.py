@@ -133,7 +133,8 @@ def _elastic(
 
 
 def _told(part: str, rows: list[dict[str, Any]], figures: dict[str, Any]) -> Iterator[str]:
-    record(part, {**figures, "queries": {row["query"]: row for row in rows}})
+    held = {"videos": VIDEOS, "events": EVENTS}
+    record(part, {**held, **figures, "queries": {row["query"]: row for row in rows}})
     yield ""
     yield from table(HEAD, [[row[name] for name in HEAD] for row in rows])
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.figures import read
 from tests.bench.scale_arithmetic import (
     Measured,
     archived,
@@ -16,7 +17,7 @@ from tests.bench.scale_arithmetic import (
     measured,
     needs,
 )
-from tests.bench.scale_page import page
+from tests.bench.scale_page import PAGE, page
 from tests.bench.scale_rows import row
 
 ROUND = Measured(
@@ -87,49 +88,42 @@ def test_the_page_is_what_the_figures_say() -> None:
     text = page(figures())
     assert "| 1,000 | 953 |" in text
     assert "10,000,000" in text
+    assert PAGE.read_text() == page(read()), "run python -m tests.bench.scale_page"
 
 
 QUEUED = {"videos_a_minute": 9.0, "queue_p50_ms": 20.0, "queue_p99_ms": 40.0}
+PROCESSES = [
+    {"processes": 1, **QUEUED, "video_hours_an_hour": 50.0, "cpu_s_a_video": 0.6},
+    {"processes": 2, **QUEUED, "video_hours_an_hour": 80.0, "cpu_s_a_video": 2 / 3},
+]
+MACHINE = {"cores": 2, "memory_gb": 24, "system": "Linux x86_64", "load_at_the_end": 1.0}
+PART = {"measured_at": "2026-01-01 12:00 UTC", "machine": MACHINE}
+UPLOAD = {
+    "megabytes": 64,
+    "gateway_mb_a_second": 50.0,
+    "direct_mb_a_second": 55.0,
+    "ratio": 0.9,
+    "gateway_memory_mb": {"16": 120, "64": 121},
+}
+RECORDINGS = {
+    "recordings": 9,
+    "recordings_minutes": 3.0,
+    "frequent_labels": {"Dog": 4},
+    "events_a_minute_heard": {"1": 80.0, "4": 30.0},
+}
 
 
 def figures() -> dict[str, Any]:
     """What a run writes, in round numbers."""
-    machine = {"cores": 2, "memory_gb": 24, "system": "Linux x86_64", "load_at_the_end": 1.0}
-    part = {"measured_at": "2026-01-01 12:00 UTC", "machine": machine}
     fill = {"videos_a_second": 3.0, "events_a_second": 150.0, "seconds": 1.0, "videos": 3}
-    asked = row("one label", [20.0], [18.0], [2.0])
-    index = {"lanes": 20_000, "index_bytes": 10**7, "bytes_an_hour": 10**6, "fill": fill}
-    index |= {"queries": {"one label": asked}}
+    held = {"videos": 1_000, "events": 50_000}
+    index = held | {"lanes": 20_000, "index_bytes": 10**7, "bytes_an_hour": 10**6, "fill": fill}
+    index |= {"queries": {"one label": row("one label", [20.0], [18.0], [2.0])}}
+    sizes = {"films": 5, "film_bytes": 1_000_000, "derived_bytes": 10_000}
     return {
-        "archive": part
-        | {
-            "videos": 1_000,
-            "events": 50_000,
-            "hours": 10.0,
-            "bundle": "keen-1",
-            "recordings": 9,
-            "recordings_minutes": 3.0,
-            "frequent_labels": {"Dog": 4},
-            "events_a_minute_heard": {"1": 80.0, "4": 30.0},
-        },
-        "sqlite": part | index,
-        "elastic": part | index | {"bulk": fill | {"videos_a_second": 15.0}},
-        "throughput": part
-        | {
-            "films": 5,
-            "film_bytes": 1_000_000,
-            "derived_bytes": 10_000,
-            "by_processes": [
-                {"processes": 1, **QUEUED, "video_hours_an_hour": 50.0, "cpu_s_a_video": 0.6},
-                {"processes": 2, **QUEUED, "video_hours_an_hour": 80.0, "cpu_s_a_video": 2 / 3},
-            ],
-        },
-        "upload": part
-        | {
-            "megabytes": 64,
-            "gateway_mb_a_second": 50.0,
-            "direct_mb_a_second": 55.0,
-            "ratio": 0.9,
-            "gateway_memory_mb": {"16": 120, "64": 121},
-        },
+        "archive": PART | held | RECORDINGS | {"hours": 10.0, "bundle": "keen-1"},
+        "sqlite": PART | index,
+        "elastic": PART | index | {"bulk": fill | {"videos_a_second": 15.0}},
+        "throughput": PART | sizes | {"by_processes": PROCESSES},
+        "upload": PART | UPLOAD,
     }

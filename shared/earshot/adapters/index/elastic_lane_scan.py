@@ -10,7 +10,7 @@ from earshot.adapters.index.elastic_scan import Scored
 from earshot.domain.ids import VideoId
 from earshot.domain.queries import Candidate, CandidateQuery, LabelGroup, Order
 
-_CHUNK = 1000
+_FIRST_CHUNK = 1000
 _PAGE = 10_000
 
 Clause = dict[str, Any]
@@ -87,12 +87,15 @@ class LaneScan:
 
     def chunks(self, group: int) -> Iterator[Sequence[Scored]]:
         after: Sequence[Any] | None = None
+        size = _FIRST_CHUNK
         while True:
-            page, after = self.page(group, after, _CHUNK)
+            page, after = self.page(group, after, size)
             if page:
                 yield page
-            if len(page) < _CHUNK:
+            if len(page) < size:
                 return
+            # Who is not answered by the best ones reads deep: few large questions are cheaper.
+            size = _PAGE
 
     def bests(self, group: int, video_ids: Sequence[VideoId]) -> Mapping[VideoId, float]:
         clauses = [*self._clauses(group), {"terms": {"video_id": list(video_ids)}}]
