@@ -1340,6 +1340,14 @@ export interface components {
             /**
              * Labels
              * @description What was heard, most videos first
+             * @example [
+             *       {
+             *         "label_id": "/m/05tny_",
+             *         "moments": 71,
+             *         "value": "Bark",
+             *         "videos": 12
+             *       }
+             *     ]
              */
             labels: components["schemas"]["FacetShown"][];
             /**
