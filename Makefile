@@ -100,7 +100,7 @@ format: setup ## Format and apply safe fixes
 ##@ Measure
 .PHONY: bench bench-stack
 bench: setup ## Run the benchmarks and print their tables
-	$(BIN)/python -m tests.bench
+	PYTHONPATH=deploy/native $(BIN)/python -m tests.bench
 
 bench-stack: setup ## A million events, workers and uploads on the real servers; writes deploy/SCALE.md
 	PYTHONPATH=deploy/native $(BIN)/python -m tests.bench.stack
