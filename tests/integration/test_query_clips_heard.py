@@ -30,6 +30,8 @@ from tests.kit.sounds import SecondsOfSound, SoundStream
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from earshot.ports.audio_extractor import ChannelSink
+
 
 def _open(folder: Path, extractor: object = SecondsOfSound) -> Archive:
     archive = Archive.at(folder)
@@ -77,9 +79,11 @@ class Silence(SecondsOfSound):
     """Nothing at all."""
 
     @contextmanager
-    def open(self, path: Path, sample_rate_hz: int) -> Iterator[SoundStream]:
+    def open(
+        self, path: Path, sample_rate_hz: int, channels: ChannelSink | None = None
+    ) -> Iterator[SoundStream]:
         del path
-        yield _Silent(3, sample_rate_hz, lambda _: None)
+        yield _Silent(3, sample_rate_hz, lambda _: None, channels)
 
 
 class _Silent(SoundStream):
@@ -101,8 +105,10 @@ class Mute(SecondsOfSound):
     """A picture without sound."""
 
     @contextmanager
-    def open(self, path: Path, sample_rate_hz: int) -> Iterator[SoundStream]:
-        del path, sample_rate_hz
+    def open(
+        self, path: Path, sample_rate_hz: int, channels: ChannelSink | None = None
+    ) -> Iterator[SoundStream]:
+        del path, sample_rate_hz, channels
         raise NoAudioTrack
         yield
 
@@ -119,8 +125,10 @@ class Crashing(SecondsOfSound):
     """Brings the decoder down."""
 
     @contextmanager
-    def open(self, path: Path, sample_rate_hz: int) -> Iterator[SoundStream]:
-        del path, sample_rate_hz
+    def open(
+        self, path: Path, sample_rate_hz: int, channels: ChannelSink | None = None
+    ) -> Iterator[SoundStream]:
+        del path, sample_rate_hz, channels
         raise ExtractionCrashed
         yield
 

@@ -207,8 +207,7 @@ def _power(steps: NDArray[np.int16]) -> NDArray[np.float32]:
     chosen = np.tile(np.eye(channels, dtype=np.float32), (samples, 1))
     at_once = max(1, _ALONE // chosen.size)
     sums = [squares[first : first + at_once] @ chosen for first in range(0, count, at_once)]
-    mean: NDArray[np.float32] = np.concatenate(sums) / np.float32(samples * 32768.0**2)
-    return mean
+    return np.asarray(np.concatenate(sums) / np.float32(samples * 32768.0**2), np.float32)
 
 
 def _half_decibels(power: NDArray[np.float32]) -> NDArray[np.uint8]:

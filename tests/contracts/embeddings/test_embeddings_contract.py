@@ -27,7 +27,7 @@ def rows(count: int, seed: int, size: int = SIZE) -> NDArray[np.float32]:
 
 
 def axis(number: int) -> NDArray[np.float32]:
-    return np.eye(SIZE, dtype=np.float32)[number]
+    return np.asarray(np.eye(SIZE, dtype=np.float32)[number])
 
 
 def places(found: list[NearSecond]) -> list[tuple[str, int]]:

@@ -88,7 +88,7 @@ class Headers:
         film, sound = self.film, self.default_track() if self.audio else None
         return browsers_play(
             self.container,
-            film and f"{film.codec} {film.pixels}",
-            sound and sound.codec,
+            f"{film.codec} {film.pixels}" if film else None,
+            sound.codec if sound else None,
             webm=webm,
         )
