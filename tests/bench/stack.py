@@ -12,12 +12,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench.scale_page import main as write_page
-
 from earshot_stack import stack
 from earshot_stack.errors import MissingToolError, ServerError
 from tests.bench.__main__ import main as run_benchmarks
 from tests.bench.figures import KEPT, VARIABLE
+from tests.bench.scale_page import main as write_page
 from tests.house.tree import ROOT
 
 NAMES = ("scale", "throughput", "upload")
