@@ -50,7 +50,10 @@ def _agree(archive: Archive, videos: Sequence[Video]) -> None:
     """Store, catalog and index tell the same of these videos, and of no others."""
     bundle = archive.ports.bundle.bundle_id
     store = archive.ports.store
-    names = [("source",), ("video.json",), (bundle, "scores"), (bundle, "embeddings")]
+    names = [
+        *(("source",), ("video.json",), ("poster",), ("peaks",), ("spectrogram",), ("loudness",)),
+        *((bundle, "scores"), (bundle, "embeddings")),
+    ]
     expected = {f"bundles/{bundle}/manifest.json"}
     for video in videos:
         assert video.heard is not None

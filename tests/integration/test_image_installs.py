@@ -41,7 +41,8 @@ ITS_PORTS = {
     ),
     "worker": (
         "from earshot_worker.resolve import resolve_ports\n"
-        "ports = resolve_ports(settings)\nports.tagger(), ports.extractor()"
+        "ports = resolve_ports(settings)\n"
+        "ports.taggers(ports.bundle.bundle_id), ports.extractor(), ports.maker()"
     ),
 }
 

@@ -208,12 +208,13 @@ def _objects_are_theirs(fleet: Fleet, videos: Sequence[Video], broken: set[Video
     }
     expected = set()
     for video in videos:
-        names = ["source", "video.json"]
+        names = ["source", "video.json", *(["poster"] if video.playback.poster else [])]
         if video.heard is not None:
             bundle = video.heard.bundle
             names.append(f"{bundle}/{video.heard.policy}/events")
             if video.heard.audio_tracks:
                 names += [f"{bundle}/{name}" for name in ("scores", "embeddings")]
+                names += ["peaks", "spectrogram", "loudness"]
         expected |= {f"videos/{video.video_id}/{name}" for name in names}
         assert video_from_json(store.get(record_key(video.video_id))) == video
     assert keys == expected, sorted(keys ^ expected)
